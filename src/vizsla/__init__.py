@@ -67,16 +67,19 @@ if TYPE_CHECKING:
     from vizsla.functions.image_description.image_describer import ImageDescriber
     from vizsla.functions.loading import list_functions, load
     from vizsla.functions.object_detection import ObjectDetector
+    from vizsla.functions.speech_synthesis import SpeechSynthesizer
     from vizsla.modalities.limits import Limits
     from vizsla.project.evaluate import evaluate
     from vizsla.project.import_assistant import import_assistant
     from vizsla.project.learn import learn
     from vizsla.project.project import Project
+    from vizsla.speech.speaking.synthesis import Synthesis
 
     describe_image: ImageDescriber
     classify_image: ImageClassifier
     detect_objects: ObjectDetector
     recognize_text: EntityRecognizer
+    speak: SpeechSynthesizer
 
 __all__ = [
     "AccessDeniedError",
@@ -116,6 +119,7 @@ __all__ = [
     "RequestError",
     "ServerBusyError",
     "ServerError",
+    "Synthesis",
     "Tag",
     "TrainingDataError",
     "UrlError",
@@ -135,6 +139,7 @@ __all__ = [
     "list_functions",
     "load",
     "recognize_text",
+    "speak",
 ]
 
 __version__ = "0.1.0"
@@ -144,6 +149,7 @@ _SHIPPED = {
     "describe_image": "describe-image",
     "detect_objects": "detect-objects",
     "recognize_text": "recognize-text",
+    "speak": "speak",
 }
 _HOMES = {
     "Alternative": "vizsla.answer",
@@ -158,6 +164,7 @@ _HOMES = {
     "Project": "vizsla.project.project",
     "HeldLabel": "vizsla.answer",
     "Recognition": "vizsla.answer",
+    "Synthesis": "vizsla.speech.speaking.synthesis",
     "Tag": "vizsla.answer",
     "evaluate": "vizsla.project.evaluate",
     "import_assistant": "vizsla.project.import_assistant",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 from dataclasses import dataclass, field
+from pkgutil import resolve_name
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from vizsla.answer_html import answer_html
@@ -31,6 +32,8 @@ __all__ = [
     "Tag",
 ]
 
+# An import path: sounds need NumPy, and Answers do not know them.
+_READ_SYNTHESIS = "vizsla.speech.speaking.synthesis:read_synthesis"
 NONE_OF_THESE = "none of these"  # the label, and the word in reports, for the answer None
 UNLIKE = "unlike the training examples"  # the words for a novel input
 
@@ -149,7 +152,7 @@ class Answer(_Previewed):
         """Read a value of ``to_dict``, from this or another language.
 
         ``Answer.from_dict`` returns a Detection where the value has boxes, a Description where it
-        has tags, and a Recognition where it has entities.
+        has tags, a Recognition where it has entities, and a Synthesis where it has a sound.
 
         Raises:
             OptionError: a field is missing, or holds something else.
@@ -246,6 +249,9 @@ def _read_answer(value: Mapping[str, Any]) -> Answer:
         entities = tuple(_entity(each) for each in value["entities"])
         language = None if value["language"] is None else _text(value["language"])
         return Recognition(**fields, entities=entities, language=language)
+    if "sound" in value:
+        synthesis: Answer = resolve_name(_READ_SYNTHESIS)(fields, value["sound"])
+        return synthesis
     if "tags" in value:
         return Description(**fields, tags=tuple(_tag(each) for each in value["tags"]))
     return Answer(**fields)

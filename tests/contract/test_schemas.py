@@ -40,7 +40,11 @@ def test_every_recognition_conforms_to_the_schema() -> None:
         schema("answer").validate(json.loads(json.dumps(answer)))
 
 
-@pytest.mark.parametrize("name", sorted({*shipped_names()} - {"recognize-text"}))
+def test_a_sound_conforms_to_the_schema() -> None:
+    schema("answer").validate(json.loads(vizsla.speak("A dog.").to_json()))
+
+
+@pytest.mark.parametrize("name", sorted({*shipped_names()} - {"listen", "recognize-text", "speak"}))
 def test_every_answer_conforms_to_the_schema(name: str, photographs: Path) -> None:
     for image in ("chelsea.png", "astronaut.png", "page.png"):
         answer = vizsla.load(name)(photographs / image).to_dict()

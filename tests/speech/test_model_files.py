@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from vizsla.errors import BundleDamagedError, MissingExtraError
-from vizsla.speech.model_files import FILES, model_file
+from vizsla.speech.model_files import FILES, model_file, model_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,8 +18,10 @@ if TYPE_CHECKING:
 def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A folder of models of the test's own."""
     monkeypatch.setenv("VIZSLA_MODELS", str(tmp_path))
+    model_path.cache_clear()
     model_file.cache_clear()
     yield tmp_path
+    model_path.cache_clear()
     model_file.cache_clear()
 
 

@@ -44,6 +44,7 @@ from vizsla.cli import (
     rollback,
     runs,
     serve,
+    speak,
     studio,
     suggest,
     test,
@@ -71,7 +72,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 PANELS = {
-    "Call a function": (describe, classify, detect, recognize, call, functions, card),
+    "Call a function": (describe, classify, detect, recognize, speak, call, functions, card),
     "Make one from a folder": (learn,),
     "Make one in a loop": (new, add, explore, suggest, label, train, test, publish),
     "Make one by looking, in the browser": (studio,),

@@ -25,6 +25,7 @@ _KINDS: dict[str, type[Function[Any, Any]] | str] = {
     "MultiLabelTextClassifier",
     "object-detection": "vizsla.functions.object_detection:ObjectDetector",
     "sound-classification": "vizsla.functions.sound_classification:SoundClassifier",
+    "speech-synthesis": "vizsla.functions.speech_synthesis:SpeechSynthesizer",
     "text-classification": "vizsla.functions.text_classification:TextClassifier",
 }
 

@@ -106,6 +106,15 @@ PARAMETERS: Mapping[str, CallParameter] = {
             "reference", "The moment that dates are resolved against, such as `2026-11-29T14:00`."
         ),
         _text("zone", "Where the text was written, such as `Europe/Berlin`."),
+        _text("voice", "The voice that speaks, such as `heart` or `george`."),
+        CallParameter(
+            "speed",
+            "How quickly it speaks; 1 as the voice does by itself.",
+            {"type": "number", "minimum": 0.5, "maximum": 2},
+            _decimal,
+        ),
+        _truth("ssml", "Whether the text is SSML."),
+        _truth("check", "Whether the sound is heard, so that the score is this sound's."),
         _truth("percent_mode", 'Whether "one out of three" is a percentage, not a number.'),
         _truth("relative_ordinals", 'Whether "next" and "last" are ordinals.'),
         _truth("closed_ranges", 'Whether "between 20 and 30" contains 30.'),

@@ -19,6 +19,7 @@ from vizsla.server.problems import problem
 from vizsla.server.request_inputs import read_inputs
 from vizsla.server.require_key import key_of, require_key
 from vizsla.server.service import Service
+from vizsla.server.sound_responses import WAV, sound_of, wants_sound
 
 if TYPE_CHECKING:
     from starlette.types import Receive, Scope, Send
@@ -46,6 +47,8 @@ async def _perform(operation: Operation, request: Request) -> Response:
     if answered.many:
         texts = (_item(each, request) for each in answered.results)
         return Response(f'{{"results": [{", ".join(texts)}]}}', headers=headers, media_type=JSON)
+    if wants_sound(request, served):
+        return Response(sound_of(answered.only()), headers=headers, media_type=WAV)
     return Response(answered.only(), headers=headers, media_type=JSON)
 
 

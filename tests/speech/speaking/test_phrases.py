@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from vizsla.speech.speaking.kokoro import LONGEST
 from vizsla.speech.speaking.phrases import phrases, sentences
+from vizsla.speech.speaking.spoken_text import spoken_text
 
 
 @pytest.mark.parametrize(
@@ -36,3 +37,12 @@ def test_parts_lose_nothing_and_fit(words: list[str], first: bool) -> None:  # n
 
 def test_the_first_part_is_short() -> None:
     assert len(phrases("ðə lˈɔŋ " * 60, first=True)[0]) < 60
+
+
+@pytest.mark.parametrize("text", ["word " * 3_000, "a-" * 9_000, "9" * 9_000, "a@" * 5_000])
+def test_a_text_without_an_end_is_cut_and_read_in_time(text: str) -> None:
+    found = sentences(text)
+    assert all(len(each) <= 1_001 for each in found)
+    assert "".join("".join(found).split()) == "".join(text.split())
+    for each in found:
+        spoken_text(each)

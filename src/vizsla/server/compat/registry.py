@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from vizsla.server.compat.azure_voices import azure_voices_document, voice_routes
+from vizsla.server.compat.azure_voices.azure_voices_shape import AZURE_VOICES
 from vizsla.server.compat.base import CompatService
 from vizsla.server.compat.clu import clu_document, clu_routes
 from vizsla.server.compat.clu.clu_shape import CLU
@@ -50,6 +52,13 @@ SERVICES = (
         routers=(clu_routes.ROUTER,),
         operations=(clu_document.clu_operations,),
         schemas=clu_document.SCHEMAS,
+        error_schema=error_schema("error"),
+    ),
+    CompatService(
+        shape=AZURE_VOICES,
+        routers=(voice_routes.ROUTER,),
+        operations=(azure_voices_document.voice_operations,),
+        schemas=azure_voices_document.SCHEMAS,
         error_schema=error_schema("error"),
     ),
 )

@@ -1,12 +1,13 @@
-/** Shows an answer: the image with its boxes, the scores of the alternatives, the entities of a text. */
+/** Shows an answer: the image with its boxes, the scores of the alternatives, entities, a sound. */
 
 const MOST_SHOWN = 8;
 const WIDEST = 1200; // pixels of an image on the page
 const made = (tag, text = "") => Object.assign(document.createElement(tag), { textContent: text });
 
 /** The answer in a line. */
-export function answerLine({ answer, score, sure, likely }) {
+export function answerLine({ answer, score, sure, likely, sound }) {
   const word = sure ? "sure" : likely ? "likely" : "not sure";
+  if (sound) answer = `${sound.seconds.toFixed(1)} s of sound`;
   return [answer ?? "none of these", made("small", ` (${score.toFixed(2)}, ${word})`)];
 }
 
@@ -20,6 +21,7 @@ export function answerLine({ answer, score, sure, likely }) {
 export async function answerParts(value, image) {
   const parts = [];
   if (image !== null) parts.push(await picture(image, boxesOf(value)));
+  if (value.sound) parts.push(player(value));
   if (value.entities?.length) parts.push(table(value.entities));
   else if (value.alternatives.length > 1) parts.push(bars(value.alternatives));
   const columns = made("div");
@@ -30,6 +32,13 @@ export async function answerParts(value, image) {
 
 function boxesOf({ boxes = [], tags = [] }) {
   return [...boxes, ...tags.map((each) => each.box).filter((each) => each)];
+}
+
+function player({ answer, sound }) {
+  const found = made("audio");
+  found.controls = true;
+  found.src = `data:${sound.media_type};base64,${answer}`;
+  return found;
 }
 
 async function picture(image, boxes) {

@@ -94,7 +94,8 @@ async function answer(modality) {
     const { value, id } = await askWithId(address, { method: "POST", ...options });
     at("answer").replaceChildren(...answerLine(value));
     at("shown").replaceChildren(...(await answerParts(value, modality === "image" ? image : null)));
-    at("json").textContent = JSON.stringify(value, null, 2);
+    const short = value.sound ? { ...value, answer: `${value.answer.slice(0, 40)}...` } : value;
+    at("json").textContent = JSON.stringify(short, null, 2);
     at("whole").hidden = false;
     showProblem(null);
     if (id !== null) offerFeedback(new URL(address.href.replace(/:call$/, ":feedback")), id);

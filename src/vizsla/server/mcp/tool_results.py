@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from mcp_types import CallToolResult, TextContent
 
+from vizsla.server.mcp.sound_results import sound_tool_result
 from vizsla.server.problems import problem
 
 if TYPE_CHECKING:
@@ -30,8 +31,13 @@ def tool_result(text: str, title: str) -> CallToolResult:
         text: the answer as JSON.
         title: the function's name with its version.
 
+    Raises:
+        InputTooLargeError: the answer is a sound that is too long for a result.
+
     """
     answer: dict[str, Any] = json.loads(text)
+    if "sound" in answer:
+        return sound_tool_result(answer, title)
     left_out = _clip(answer) if _LETTER * len(text) > LARGEST else {}
     if left_out:
         text = json.dumps(answer, ensure_ascii=False)

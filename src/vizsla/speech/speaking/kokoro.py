@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from vizsla.runtime.onnx_graph import OnnxGraph
-from vizsla.speech.model_files import model_file
+from vizsla.speech.model_files import model_file, model_path
 from vizsla.speech.speaking.voices import VOICES
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["LONGEST", "RATE", "say"]
 
 RATE = 24_000  # Hz
-LONGEST = 500  # symbols; the model takes 510
+LONGEST = 240  # symbols, of 15 s of sound: the model takes 510, and twice the memory
 _STYLE = 256  # numbers of a voice's row; there is a row for each length of symbols
 _NUMBERS = {
     **dict(zip(";:,.!?", range(1, 7), strict=True)),
@@ -105,7 +105,8 @@ def say(symbols: str, voice: str, speed: float = 1.0) -> NDArray[np.float32]:
 @cache
 def _graph() -> OnnxGraph:
     threads = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
-    return OnnxGraph(model_file("kokoro/kokoro.onnx"), "Kokoro", threads=threads or 1)
+    path = model_path("kokoro/kokoro.onnx")
+    return OnnxGraph(path, "Kokoro", threads=threads or 1, plans_memory=True)
 
 
 @cache

@@ -9,10 +9,11 @@ from vizsla.speech.speaking.kokoro import LONGEST
 __all__ = ["phrases", "sentences"]
 
 _FIRST = 40  # symbols of the first part at best: about 1.5 s of sound
-_BEST = 220  # symbols of the others: the model is quicker, and steadier, with whole sentences
+_BEST = 160  # symbols of the others: the model is quicker, and steadier, with whole sentences
 _SENTENCE = re.compile(
     r"(?<=[.!?…])[\"')\]]*\s+(?=[\"'(\[]?[^\Wa-z])|\n\s*\n|(?<=[:;])\s*\n|\n(?=\s*[-*•\d])"
 )
+_TOO_LONG = re.compile(r"(?s).{1,1000}(?:(?=\s)|\Z)|.{1,1000}")
 _SHORTENED = re.compile(
     r"(?:^|\s)(?:[A-Z]|Dr|Mr|Mrs|Ms|Prof|St|Mt|Ft|Gen|Sen|Rev|Gov|Lt|Capt|Sgt|Col|vs|No|Jan|Feb|Mar|"
     r"Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|e\.g|i\.e|approx|Fig|Vol|pp?)\.$"
@@ -22,10 +23,11 @@ _SHORTENED = re.compile(
 def sentences(text: str) -> list[str]:
     """Return the sentences of a text, without those that say nothing.
 
-    A point behind an abbreviation or an initial ends no sentence. An empty line does.
+    A point behind an abbreviation or an initial ends no sentence. An empty line does. What goes on
+    for more than 1,000 characters is cut between two words: no voice has that much breath.
     """
     found: list[str] = []
-    for piece in _SENTENCE.split(text):
+    for piece in (part for each in _SENTENCE.split(text) for part in _TOO_LONG.findall(each)):
         if found and _SHORTENED.search(found[-1]):
             found[-1] = f"{found[-1]} {piece}"
         elif piece.strip():
@@ -66,7 +68,11 @@ def _cut(symbols: str, best: int) -> int:
         return before[-1]
     if after:
         return after[0]
-    spaces = [found.start() for found in re.finditer(" ", symbols) if found.start() <= 2 * best]
+    spaces = [
+        found.start()
+        for found in re.finditer(" ", symbols)
+        if found.start() <= min(2 * best, LONGEST)
+    ]
     near = [each for each in spaces if each >= best]
     if near or spaces:
         return (near or spaces[-1:])[0]

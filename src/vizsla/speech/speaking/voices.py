@@ -28,6 +28,11 @@ class Voice:
     file: str
 
     @property
+    def short_name(self) -> str:
+        """The name as Azure's voices have theirs, such as ``en-US-HeartNeural``."""
+        return f"{self.accent}-{self.name.title()}Neural"
+
+    @property
     def british(self) -> bool:
         """Whether it is British."""
         return self.accent == "en-GB"
@@ -47,17 +52,40 @@ VOICES = {
     )
 }
 DEFAULT_VOICE = "heart"
+# The voices that programs of OpenAI and Azure ask for, by the nearest of these.
+_OTHER_NAMES = {
+    **{each.short_name.lower(): each.name for each in VOICES.values()},
+    "alloy": "heart",
+    "ash": "michael",
+    "ballad": "george",
+    "coral": "bella",
+    "echo": "michael",
+    "nova": "bella",
+    "onyx": "fenrir",
+    "sage": "isabella",
+    "shimmer": "emma",
+    "verse": "fenrir",
+    "en-us-jennyneural": "heart",
+    "en-us-arianeural": "bella",
+    "en-us-guyneural": "michael",
+    "en-us-davisneural": "fenrir",
+    "en-gb-sonianeural": "emma",
+    "en-gb-libbyneural": "isabella",
+    "en-gb-ryanneural": "george",
+    "en-gb-thomasneural": "fable",
+}
 
 
 def voice_named(name: str) -> Voice:
-    """Return a voice.
+    """Return a voice, also by the name that OpenAI or Azure gives one like it.
 
     Raises:
         OptionError: there is none of that name.
 
     """
-    if name not in VOICES:
+    known = name if name in VOICES else _OTHER_NAMES.get(name.lower(), "")
+    if not known:
         raise OptionError(
             f"voice={name!r:.80}: the voices are {', '.join(VOICES)}. {did_you_mean(name, VOICES)}"
         )
-    return VOICES[name]
+    return VOICES[known]

@@ -2162,6 +2162,18 @@ export interface components {
             sure: boolean;
         };
         "Answer-share": number;
+        "Answer-sound": {
+            /** @description What was heard when the sound was checked; null where it was not. */
+            checked: string | null;
+            /** @constant */
+            media_type: "audio/wav";
+            /** @description Samples a second. */
+            rate: number;
+            /** @description How long the sound takes. */
+            seconds: number;
+            /** @description The name of the voice. */
+            voice: string;
+        };
         "Answer-tag": {
             box: null | components["schemas"]["Answer-box"];
             label: string;
@@ -2344,7 +2356,7 @@ export interface components {
         CallResult: {
             /** @description What it could be, the best first, the winner included. */
             alternatives: components["schemas"]["Answer-alternative"][];
-            /** @description The best reply; null where nothing that the function knows is there. */
+            /** @description The best reply; null where nothing that the function knows is there. Synthesis: a WAV file in base64. */
             answer: string | null;
             /** @description Detection: what was found, the best first. */
             boxes?: components["schemas"]["Answer-box"][];
@@ -2362,6 +2374,8 @@ export interface components {
             novel: boolean;
             /** @description How likely the answer is right; for null, how likely it is that nothing known is there. */
             score: components["schemas"]["Answer-share"];
+            /** @description Synthesis: what the answer is. */
+            sound?: components["schemas"]["Answer-sound"];
             /** @description Whether the score clears the threshold, and the input is like what was shown in training. */
             sure: boolean;
             /** @description Description: what was seen, the surest first. */
@@ -6589,6 +6603,8 @@ export interface operations {
     callFunction: {
         parameters: {
             query?: {
+                /** @description Whether the sound is heard, so that the score is this sound's. */
+                check?: boolean;
                 /** @description Whether "between 20 and 30" contains 30. */
                 closed_ranges?: boolean;
                 /** @description The cells of each input's columns of metadata, as an object of JSON: `{"place": "garden"}`. */
@@ -6603,10 +6619,16 @@ export interface operations {
                 reference?: string;
                 /** @description Whether "next" and "last" are ordinals. */
                 relative_ordinals?: boolean;
+                /** @description How quickly it speaks; 1 as the voice does by itself. */
+                speed?: number;
+                /** @description Whether the text is SSML. */
+                ssml?: boolean;
                 /** @description The least score of a sure answer (of a detector: of a box). */
                 threshold?: number;
                 /** @description The number of alternatives. */
                 top?: number;
+                /** @description The voice that speaks, such as `heart` or `george`. */
+                voice?: string;
                 /** @description A kind, such as `dog`, to which answers are limited. */
                 within?: string;
                 /** @description Where the text was written, such as `Europe/Berlin`. */

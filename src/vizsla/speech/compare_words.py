@@ -1,0 +1,99 @@
+"""Compares what was heard with what was said, word by word."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+__all__ = ["WordErrors", "compared_words", "word_errors"]
+
+_WORD = re.compile(r"[a-z]+(?:'[a-z]+)*|[0-9]+")
+_APOSTROPHES = str.maketrans("\u2018\u2019`", "'''")
+_GROUPED = re.compile(r"(?<=[0-9]),(?=[0-9]{3}\b)")  # the commas of 1,000
+# fmt: off
+_ONES = (
+    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
+    "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen",
+    "nineteen",
+)
+_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+# fmt: on
+_SIGNS = {"&": " and ", "%": " percent ", "#": " number ", "@": " at ", "+": " plus "}
+_SHORT = {"mr": "mister", "mrs": "missus", "dr": "doctor", "st": "saint", "vs": "versus"}
+
+
+@dataclass(frozen=True, slots=True)
+class WordErrors:
+    """How many words differ.
+
+    Attributes:
+        errors: the fewest words to replace, insert or delete.
+        words: the words that were said.
+
+    """
+
+    errors: int
+    words: int
+
+    @property
+    def rate(self) -> float:
+        """The word error rate: errors for each word that was said; above 1 for many inserted."""
+        return self.errors / max(self.words, 1)
+
+
+def word_errors(said: str, heard: str) -> WordErrors:
+    """Compare two texts, whatever their case, their punctuation and how numbers are written.
+
+    Args:
+        said: the right text.
+        heard: the text to judge.
+
+    """
+    right, found = compared_words(said), compared_words(heard)
+    return WordErrors(_distance(right, found), len(right))
+
+
+def compared_words(text: str) -> list[str]:
+    """Return the words of an English text as they are compared: ``Mr. Li has 21`` is of five."""
+    plain = unicodedata.normalize("NFKD", text.translate(_APOSTROPHES)).lower()
+    for sign, word in _SIGNS.items():
+        plain = plain.replace(sign, word)
+    words: list[str] = []
+    for each in _WORD.findall(_GROUPED.sub("", plain)):
+        words += _spoken(each) if each[0].isdigit() else [_SHORT.get(each, each)]
+    return words
+
+
+def _spoken(digits: str) -> list[str]:
+    """Return a whole number in words; one of more than four digits, or from 0, digit by digit."""
+    number = int(digits)
+    if len(digits) > 4 or (len(digits) > 1 and digits[0] == "0"):  # noqa: PLR2004 - as people read
+        return [_ONES[int(each)] for each in digits]
+    words: list[str] = []
+    for size, name in ((1000, "thousand"), (100, "hundred")):
+        if number >= size:
+            words += [*_below_hundred(number // size), name]
+            number %= size
+    return words + _below_hundred(number) if number or not words else words
+
+
+def _below_hundred(number: int) -> list[str]:
+    if number < len(_ONES):
+        return [_ONES[number]]
+    tens, ones = divmod(number, 10)
+    return [_TENS[tens - 2], *([_ONES[ones]] if ones else [])]
+
+
+def _distance(right: Sequence[str], found: Sequence[str]) -> int:
+    """Return the edit distance of two lists of words (Levenshtein's)."""
+    row = list(range(len(found) + 1))
+    for number, word in enumerate(right, 1):
+        before, row[0] = row[0], number
+        for at, other in enumerate(found, 1):
+            before, row[at] = row[at], min(row[at] + 1, row[at - 1] + 1, before + (word != other))
+    return row[-1]

@@ -1,0 +1,28 @@
+"""What a voice says is understood: spoken sentences are heard again. This test is a slow one.
+
+``benchmarks/speech/speaking.py`` does it with all sentences and voices; their error rate is in
+``docs/how-to/speech.md``.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import vizsla
+from vizsla.speech.speaking.speech_parts import said_words
+from vizsla.speech.speaking.understood import understood
+
+SENTENCES = Path(__file__).with_name("sentences.txt").read_text("utf-8").splitlines()
+EVERY = 16  # of 200 sentences: what is left takes half a minute
+MOST = 0.1  # of the words; all sentences have half as many errors
+
+
+def test_spoken_sentences_are_understood() -> None:
+    errors = words = 0
+    for number, text in enumerate(SENTENCES[::EVERY]):
+        voice = ("heart", "george")[number % 2]
+        heard = understood(said_words(text, voice=voice), vizsla.speak(text, voice=voice).answer)
+        errors += heard.errors
+        words += heard.words
+    assert words > 100
+    assert errors / words < MOST
