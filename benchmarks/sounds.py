@@ -10,12 +10,14 @@ made here, the two groups are other seeds. benchmarks/sounds.md has the results.
 from __future__ import annotations
 
 import sys
+import tempfile
 from collections import defaultdict
 from pathlib import Path
 
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 
+import vizsla
 from made_noises import NOISES, RATE, made_noise
 from vizsla.encoders.registry import encoder_named
 from vizsla.encoders.sound.speech_network import CHANNELS
@@ -30,6 +32,7 @@ PARTS = {
     "spectral": slice(2 * CHANNELS, None),
     "both": slice(None),
 }
+LEARNT = 60  # examples a label of the function whose sure answers are looked at
 NOISES_EACH = 30  # of a kind and group
 
 
@@ -88,6 +91,47 @@ def _left_out(
     return count[True], count[True] + count[False]
 
 
+def trust(others: dict[str, list[Sound]]) -> None:
+    """Print how many answers of a function of six kinds of noises are sure, and how many right.
+
+    Args:
+        others: sounds that are none of these, by their set.
+
+    """
+    known = NOISES[::2][:6]
+    with tempfile.TemporaryDirectory() as folder:
+        for kind in known:
+            (Path(folder) / kind).mkdir()
+            for seed in range(LEARNT):
+                Sound(made_noise(kind, seed), RATE).save(Path(folder) / kind / f"{seed}.wav")
+        function = vizsla.learn(folder)
+    asked = [
+        (kind, Sound(made_noise(kind, seed), RATE))
+        for kind in known
+        for seed in range(LEARNT, LEARNT + 40)
+    ]
+    answers = [(kind, function(sound)) for kind, sound in asked]
+    sure = [answer.answer == kind for kind, answer in answers if answer.sure]
+    right = sum(answer.answer == kind for kind, answer in answers)
+    print(f"| its own kinds | {len(answers)} | {right / len(answers):.1%} | {_share(sure)} |")
+    print(f"| sure answers to these | {len(sure)} | {sum(sure) / max(1, len(sure)):.1%} | |")
+    strange = [
+        Sound(made_noise(kind, seed), RATE)
+        for kind in NOISES
+        if kind not in known
+        for seed in range(40)
+    ]
+    for name, sounds in {"other noises, made": strange, **others}.items():
+        sure = [answer.sure for answer in function(sounds)]
+        low, high = wilson(sum(sure), len(sure))
+        shown = f"{sum(sure) / len(sure):.1%} ({low:.0%} to {high:.0%})"
+        print(f"| {name} | {len(sounds)} | | {shown} |")
+
+
+def _share(right: list[bool]) -> str:
+    return f"{len(right)} sure"
+
+
 if __name__ == "__main__":
     print(f"| set | part | {' | '.join(f'{n} examples a label' for n in SHOTS)} |")
     print("| --- | --- | ---: | ---: |")
@@ -95,3 +139,10 @@ if __name__ == "__main__":
         title, _, folder = argument.partition("=")
         measure(title, rows_of_folder(Path(folder)))
     measure("noises, made", made_rows())
+    print("\n| asked about | sounds | right | sure |\n| --- | ---: | ---: | ---: |")
+    trust(
+        {
+            title: [sound for _, _, sound in rows_of_folder(Path(folder))]
+            for title, _, folder in (each.partition("=") for each in sys.argv[1:])
+        }
+    )

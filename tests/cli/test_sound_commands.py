@@ -21,6 +21,10 @@ def test_a_function_is_learnt_from_a_folder_of_sounds_and_called(run: Run, tmp_p
     done = run("call", "knocks", "sounds/whistle", "--json")
     answers = [json.loads(line)["answer"] for line in done.stdout.splitlines()]
     assert answers == ["whistle"] * 20
+    watched = run("watch", "knocks", "new.wav", "--all", "--json").stdout.splitlines()
+    assert {json.loads(each)["answer"] for each in watched} == {"knock"}
+    assert [json.loads(each)["start"] for each in watched][:2] in ([0.0], [0.0, 0.5])
+    assert "only a function of sounds" in run("watch", "dog-breeds", "new.wav", code=2).stderr
     assert "runs in Python alone" in run("card", "knocks").stdout
     assert "in Python alone" in run("export", "knocks", "--web", "site", code=1).stderr
 

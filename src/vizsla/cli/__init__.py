@@ -52,6 +52,7 @@ from vizsla.cli import (
     undo,
     users,
     versions,
+    watch,
 )
 from vizsla.cli.console import OutputError, own_warnings, prepare_output, print_line, print_problem
 from vizsla.cli.exit_codes import FAILED, INTERRUPTED, WRONG_CALL
@@ -72,7 +73,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 PANELS = {
-    "Call a function": (describe, classify, detect, recognize, speak, call, functions, card),
+    "Call a function": (describe, classify, detect, recognize, speak, call, watch, functions, card),
     "Make one from a folder": (learn,),
     "Make one in a loop": (new, add, explore, suggest, label, train, test, publish),
     "Make one by looking, in the browser": (studio,),

@@ -17,6 +17,8 @@ export function UseFunction({ project, short }: UseFunctionProps) {
   const { t } = useLocale();
   const found = useFunctionCode(project);
   const address = found.data?.address;
+  // Functions of sounds run on the server alone, and not on a phone.
+  const onDevice = found.data?.snippets.some((each) => each.id === "browser") ?? true;
   return (
     <div className={style.both}>
       <Panel title={t("shell.callIt")}>
@@ -28,9 +30,11 @@ export function UseFunction({ project, short }: UseFunctionProps) {
         )}
         <FunctionCode project={project} {...(short && { short })} />
       </Panel>
-      <Panel title={t("shell.onPhone")}>
-        <PhoneCode project={project} />
-      </Panel>
+      {onDevice && (
+        <Panel title={t("shell.onPhone")}>
+          <PhoneCode project={project} />
+        </Panel>
+      )}
     </div>
   );
 }

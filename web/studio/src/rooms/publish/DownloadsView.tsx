@@ -73,7 +73,9 @@ export function DownloadsView() {
       )}
       <div className={style.forms}>
         {FORMS.filter(
-          ({ form }) => form !== "tflite" || project.kind === "image-classification",
+          ({ form }) =>
+            (form !== "tflite" || project.kind === "image-classification") &&
+            (form !== "web" || project.modality !== "audio"), // sounds are heard on servers alone
         ).map((each) => (
           <FormPanel
             key={each.form}
