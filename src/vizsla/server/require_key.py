@@ -150,7 +150,8 @@ def _secret(request: Request) -> str:
         return sent
     authorization = request.headers.get("authorization", "")
     if not authorization:
-        how = "Authorization: Bearer vz_..." if shape is None else f"{shape.key_headers[0]}: vz_..."
+        own = shape.key_headers if shape is not None else ()
+        how = f"{own[0]}: vz_..." if own else "Authorization: Bearer vz_..."
         raise AccessError(f"this server needs a key; send it as {how}")
     if not authorization.lower().startswith(BEARER):
         raise AccessError("the header Authorization is not of the form: Bearer vz_...")

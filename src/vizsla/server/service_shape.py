@@ -28,7 +28,8 @@ class ServiceShape:
     Attributes:
         name: the service's name, such as ``Custom Vision``.
         root: the path below which all its routes are, such as ``/customvision``.
-        key_headers: the headers that may hold a key, the usual one first.
+        key_headers: the headers that may hold a key, the usual one first; none where its programs
+            send ``Authorization: Bearer`` as ours do, which is always taken.
         error: returns the status and the JSON of an error, from the error and its problem details,
             whose ``instance`` is the path.
         offers: the routes that there are, in words; the end of the error of a route that is not.

@@ -45,7 +45,8 @@ def is_error(answer: httpx.Response, status: int) -> bool:
 
 
 def is_theirs(body: Mapping[str, Any]) -> bool:
-    return {"code", "message"} <= fields(body) <= {"code", "message", "innererror", "requestId"}
+    known = {"code", "message", "innererror", "requestId", "type", "param"}
+    return {"code", "message"} <= fields(body) <= known
 
 
 def test_a_key_is_sent_in_the_services_own_header_in_any_case_of_letters() -> None:

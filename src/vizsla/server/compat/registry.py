@@ -19,6 +19,8 @@ from vizsla.server.compat.error_form import error_schema
 from vizsla.server.compat.luis import luis_document, luis_prediction_routes
 from vizsla.server.compat.luis.luis_shape import LUIS
 from vizsla.server.compat.luis_authoring.closed_authoring_routes import CLOSED
+from vizsla.server.compat.openai import spoken_document, spoken_routes
+from vizsla.server.compat.openai.openai_shape import OPENAI
 
 if TYPE_CHECKING:
     from vizsla.server.server_settings import ServerSettings
@@ -53,6 +55,12 @@ SERVICES = (
         operations=(clu_document.clu_operations,),
         schemas=clu_document.SCHEMAS,
         error_schema=error_schema("error"),
+    ),
+    CompatService(
+        shape=OPENAI,
+        routers=(spoken_routes.ROUTER,),
+        operations=(spoken_document.spoken_operations,),
+        error_schema=spoken_document.ERROR,
     ),
     CompatService(
         shape=AZURE_VOICES,

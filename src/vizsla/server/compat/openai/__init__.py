@@ -1,0 +1,1 @@
+"""OpenAI's audio: https://platform.openai.com/docs/api-reference/audio."""
