@@ -14,6 +14,7 @@ from PIL import Image
 
 import vizsla
 from vizsla import Alternative, Answer, Box, Description, Detection, Tag, errors
+from vizsla.answer import SpeechSegment, SpokenWord, Transcription
 from vizsla.answer_html import Preview, answer_html
 
 if TYPE_CHECKING:
@@ -58,6 +59,24 @@ def test_each_kind_adds_what_is_its_own_to_the_json() -> None:
 DETECTED = Detection("dog", 0.5, sure=True, calibrated=False, boxes=(BOX,))
 DESCRIBED = Description("a dog", 0.5, sure=True, calibrated=False, tags=(Tag("dog", 0.5, BOX),))
 NOTHING = Answer(None, 0.8, sure=False, calibrated=True)
+HEARD = Transcription(
+    "A dog.",
+    0.9,
+    sure=True,
+    calibrated=False,
+    segments=(
+        SpeechSegment(
+            0.5,
+            1.5,
+            "A dog.",
+            0.9,
+            sure=True,
+            words=(SpokenWord("A", 0.5, 0.7), SpokenWord("dog.", 0.7, 1.5)),
+        ),
+        SpeechSegment(2.0, 3.0, None, 0.8),
+    ),
+    seconds=4.0,
+)
 
 
 def test_str_is_the_answer_and_its_score() -> None:
@@ -71,7 +90,7 @@ def test_the_truth_value_of_an_answer_is_an_error_that_names_sure() -> None:
         bool(PLAIN)
 
 
-@pytest.mark.parametrize("answer", [PLAIN, DETECTED, DESCRIBED, NOTHING], ids=str)
+@pytest.mark.parametrize("answer", [PLAIN, DETECTED, DESCRIBED, NOTHING, HEARD], ids=str)
 def test_an_answer_survives_json_pickle_and_copy(answer: Answer) -> None:
     assert Answer.from_dict(json.loads(answer.to_json())) == answer
     assert pickle.loads(pickle.dumps(answer)) == answer  # noqa: S301 - just dumped
@@ -104,7 +123,7 @@ ODD = (
 
 @given(st.data())
 def test_whatever_one_changes_in_an_answers_json_it_is_read_or_refused(data: st.DataObject) -> None:
-    value = json.loads(data.draw(st.sampled_from([PLAIN, DETECTED, DESCRIBED])).to_json())
+    value = json.loads(data.draw(st.sampled_from([PLAIN, DETECTED, DESCRIBED, HEARD])).to_json())
     at: Any = value
     while True:
         key = data.draw(st.sampled_from(list(at) if isinstance(at, dict) else range(len(at))))

@@ -9,7 +9,16 @@ from pkgutil import resolve_name
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from vizsla.answer_html import answer_html
-from vizsla.answer_parts import Alternative, Box, Entity, HeldLabel, Tag, percentage
+from vizsla.answer_parts import (
+    Alternative,
+    Box,
+    Entity,
+    HeldLabel,
+    SpeechSegment,
+    SpokenWord,
+    Tag,
+    percentage,
+)
 from vizsla.errors import OptionError
 
 if TYPE_CHECKING:
@@ -29,7 +38,10 @@ __all__ = [
     "Entity",
     "HeldLabel",
     "Recognition",
+    "SpeechSegment",
+    "SpokenWord",
     "Tag",
+    "Transcription",
 ]
 
 # An import path: sounds need NumPy, and Answers do not know them.
@@ -152,7 +164,8 @@ class Answer(_Previewed):
         """Read a value of ``to_dict``, from this or another language.
 
         ``Answer.from_dict`` returns a Detection where the value has boxes, a Description where it
-        has tags, a Recognition where it has entities, and a Synthesis where it has a sound.
+        has tags, a Recognition where it has entities, a Synthesis where it has a sound, and a
+        Transcription where it has segments.
 
         Raises:
             OptionError: a field is missing, or holds something else.
@@ -225,6 +238,28 @@ class Recognition(Answer):
         }
 
 
+@dataclass(frozen=True, slots=True)
+class Transcription(Answer):
+    """An Answer that is the text of what is said in a sound; None where no words were made out.
+
+    Attributes:
+        segments: the stretches in which somebody speaks, in order.
+        seconds: the length of the sound.
+
+    """
+
+    segments: tuple[SpeechSegment, ...] = ()
+    seconds: float = 0.0
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the JSON value that ``contract/answer.schema.json`` describes."""
+        return {
+            **Answer.to_dict(self),
+            "segments": [each.to_dict() for each in self.segments],
+            "seconds": self.seconds,
+        }
+
+
 def _read_answer(value: Mapping[str, Any]) -> Answer:
     fields: dict[str, Any] = {
         "answer": None if value["answer"] is None else _text(value["answer"]),
@@ -252,6 +287,9 @@ def _read_answer(value: Mapping[str, Any]) -> Answer:
     if "sound" in value:
         synthesis: Answer = resolve_name(_READ_SYNTHESIS)(fields, value["sound"])
         return synthesis
+    if "segments" in value:
+        segments = tuple(_segment(each) for each in value["segments"])
+        return Transcription(**fields, segments=segments, seconds=_seconds(value["seconds"]))
     if "tags" in value:
         return Description(**fields, tags=tuple(_tag(each) for each in value["tags"]))
     return Answer(**fields)
@@ -274,6 +312,29 @@ def _entity(value: Mapping[str, Any]) -> Entity:
     return Entity(
         **{**value, **texts, "value": dict(value["value"]), "score": _score(value["score"])}
     )
+
+
+def _segment(value: Mapping[str, Any]) -> SpeechSegment:
+    fields = {
+        "text": None if value["text"] is None else _text(value["text"]),
+        "score": _score(value["score"]),
+        "words": tuple(SpokenWord(_text(each["text"]), *_stretch(each)) for each in value["words"]),
+    }
+    _stretch(value)
+    return SpeechSegment(**{**value, **fields})
+
+
+def _stretch(value: Mapping[str, Any]) -> tuple[float, float]:
+    start, end = _seconds(value["start"]), _seconds(value["end"])
+    if start > end:
+        raise ValueError("a stretch of sound ends before it begins")
+    return start, end
+
+
+def _seconds(value: Any) -> float:  # noqa: ANN401 - parsed JSON
+    if isinstance(value, str) or not 0 <= value < math.inf:
+        raise ValueError("a time is no number of seconds")
+    return float(value)
 
 
 def _box(value: Mapping[str, Any]) -> Box:

@@ -1,4 +1,4 @@
-"""The values in an Answer: alternatives, boxes, tags, entities and labels that hold."""
+"""The values in an Answer: alternatives, boxes, tags, entities, labels, segments of speech."""
 
 from __future__ import annotations
 
@@ -9,7 +9,16 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["Alternative", "Box", "Entity", "HeldLabel", "Tag", "percentage"]
+__all__ = [
+    "Alternative",
+    "Box",
+    "Entity",
+    "HeldLabel",
+    "SpeechSegment",
+    "SpokenWord",
+    "Tag",
+    "percentage",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +188,62 @@ class HeldLabel:
             "likely": self.likely,
             "calibrated": self.calibrated,
             "id": self.id,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class SpokenWord:
+    """A word of a sound, with its time.
+
+    Attributes:
+        text: the word as it is written, with its punctuation.
+        start: the word's beginning, in seconds from the sound's; estimated.
+        end: the word's end, likewise.
+
+    """
+
+    text: str
+    start: float
+    end: float
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the JSON value of a word; see ``contract/answer.schema.json``."""
+        return {"text": self.text, "start": self.start, "end": self.end}
+
+
+@dataclass(frozen=True, slots=True)
+class SpeechSegment:
+    """A stretch of a sound in which somebody speaks, a sentence or some.
+
+    Attributes:
+        start: its beginning, in seconds from the sound's.
+        end: its end, likewise.
+        text: what is said; None where no words could be made out: it may be noise, music or
+            another language.
+        score: how likely the text is right, 0 to 1; for None, how likely it is that nothing is
+            said that could be made out.
+        sure: whether the score clears the threshold that the function was published with; the
+            option ``threshold`` does not change that.
+        words: the words of the text with their times, in order.
+
+    """
+
+    start: float
+    end: float
+    text: str | None
+    score: float
+    sure: bool = False
+    words: tuple[SpokenWord, ...] = ()
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the JSON value of a segment; see ``contract/answer.schema.json``."""
+        return {
+            "start": self.start,
+            "end": self.end,
+            "text": self.text,
+            "score": self.score,
+            "sure": self.sure,
+            "words": [each.to_dict() for each in self.words],
         }
 
 

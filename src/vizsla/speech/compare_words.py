@@ -8,11 +8,23 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
-__all__ = ["WordErrors", "compared_words", "word_errors"]
+__all__ = ["WordErrors", "compared_words", "joined_compounds", "word_errors"]
 
 _WORD = re.compile(r"[a-z]+(?:'[a-z]+)*|[0-9]+")
+# Short forms, which people hear and write either way.
+_SHORTENED = (
+    (re.compile(r"\bcan't\b"), "can not"),
+    (re.compile(r"\bwon't\b"), "will not"),
+    (re.compile(r"n't\b"), " not"),
+    (re.compile(r"'re\b"), " are"),
+    (re.compile(r"'ve\b"), " have"),
+    (re.compile(r"'ll\b"), " will"),
+    (re.compile(r"\bi'm\b"), "i am"),
+    (re.compile(r"\b(it|that|there|here|what|who|where|how|he|she)'s\b"), r"\1 is"),
+    (re.compile(r"\blet's\b"), "let us"),
+)
 _APOSTROPHES = str.maketrans("\u2018\u2019`", "'''")
 _GROUPED = re.compile(r"(?<=[0-9]),(?=[0-9]{3}\b)")  # the commas of 1,000
 # fmt: off
@@ -55,17 +67,39 @@ def word_errors(said: str, heard: str) -> WordErrors:
 
     """
     right, found = compared_words(said), compared_words(heard)
+    right, found = joined_compounds(right, found), joined_compounds(found, right)
     return WordErrors(_distance(right, found), len(right))
+
+
+def joined_compounds(words: Sequence[str], others: Iterable[str]) -> list[str]:
+    """Join two words that another text writes as one: ``log in`` where that has ``login``.
+
+    Args:
+        words: the words of a text.
+        others: those of the text that it is compared with.
+
+    """
+    known = set(others)
+    found: list[str] = []
+    for word in words:
+        if found and found[-1] + word in known:
+            found[-1] += word
+        else:
+            found.append(word)
+    return found
 
 
 def compared_words(text: str) -> list[str]:
     """Return the words of an English text as they are compared: ``Mr. Li has 21`` is of five."""
     plain = unicodedata.normalize("NFKD", text.translate(_APOSTROPHES)).lower()
+    for pattern, whole in _SHORTENED:
+        plain = pattern.sub(whole, plain)
     for sign, word in _SIGNS.items():
         plain = plain.replace(sign, word)
     words: list[str] = []
     for each in _WORD.findall(_GROUPED.sub("", plain)):
-        words += _spoken(each) if each[0].isdigit() else [_SHORT.get(each, each)]
+        plain_word = each.replace("'", "")  # a user's or the users: they sound alike
+        words += _spoken(each) if each[0].isdigit() else [_SHORT.get(plain_word, plain_word)]
     return words
 
 

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from vizsla.speech.listening.speech_pieces import SpeechCutter, SpeechPiece
-from vizsla.speech.listening.voice_activity import RATE, STEP
+from vizsla.speech.listening.voice_activity import RATE, STEP, VoiceActivity
 
 LONGEST = 14.0  # seconds
 
@@ -56,3 +56,14 @@ def test_a_pause_ends_a_piece() -> None:
 def test_there_is_no_speech_in_silence_and_noise(loudness: float) -> None:
     noise = np.random.default_rng(7).standard_normal(6 * RATE).astype(np.float32) * loudness
     assert cut(noise, RATE) == []
+
+
+def test_hours_of_silence_take_no_time_and_what_follows_is_heard_as_before() -> None:
+    random = np.random.default_rng(4)
+    sound = (random.standard_normal(2 * RATE) * 0.1).astype(np.float32)
+    quiet = np.zeros(64 * STEP, np.float32)
+    voice, other = VoiceActivity(), VoiceActivity()
+    for _ in range(3_600):
+        voice.push(np.zeros(10 * RATE // STEP * STEP, np.float32))
+    other.push(quiet)
+    np.testing.assert_array_equal(voice.push(sound), other.push(sound))

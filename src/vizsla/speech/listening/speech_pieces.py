@@ -34,18 +34,23 @@ class SpeechPiece:
     Attributes:
         start: seconds from the sound's beginning.
         samples: float32 (n,) at 16 kHz.
-        speech: the mean probability of speech in it.
+        voice: float32 (n / 512,), the probability of speech in each step of 32 ms.
 
     """
 
     start: float
     samples: NDArray[np.float32]
-    speech: float
+    voice: NDArray[np.float32]
 
     @property
     def end(self) -> float:
         """The piece's end, in seconds from the sound's beginning."""
         return self.start + len(self.samples) / RATE
+
+    @property
+    def speech(self) -> float:
+        """The mean probability of speech in it."""
+        return float(self.voice.mean())
 
 
 class SpeechCutter:
@@ -76,6 +81,12 @@ class SpeechCutter:
         self._speech = np.concatenate([self._speech, self._voice(block)])
         return self._pieces()
 
+    def open_piece(self) -> SpeechPiece | None:
+        """Return the piece that has begun, as far as it has come; None where nobody speaks."""
+        if not (self._speech >= _SPEAKS).any():
+            return None
+        return SpeechPiece(self._first / RATE, self._held.copy(), self._speech.copy())
+
     def end(self) -> list[SpeechPiece]:
         """Return what is left once the sound has ended."""
         # Silence after the end lets the last piece end, and is cut off again.
@@ -83,7 +94,7 @@ class SpeechCutter:
         pieces = self.push(np.zeros(_steps(_END + 2 * _MARGIN) * STEP, np.float32))
         return [
             SpeechPiece(
-                each.start, each.samples[: max(1, length - round(each.start * RATE))], each.speech
+                each.start, each.samples[: max(1, length - round(each.start * RATE))], each.voice
             )
             for each in pieces
         ]
@@ -139,7 +150,7 @@ class SpeechCutter:
         piece = SpeechPiece(
             self._first / RATE,
             self._held[: last * STEP].copy(),
-            float(self._speech[:last].mean()),
+            self._speech[:last].copy(),
         )
         self._forget(cut)
         return piece

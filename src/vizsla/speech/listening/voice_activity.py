@@ -22,6 +22,7 @@ __all__ = ["STEP", "VoiceActivity"]
 RATE = 16_000  # Hz
 STEP = 512  # samples
 _BEFORE = 64  # samples that the graph sees again
+_SETTLED = 64  # steps of samples that are all 0
 
 
 class VoiceActivity:
@@ -31,6 +32,7 @@ class VoiceActivity:
         self._state = np.zeros((2, 1, 128), np.float32)
         self._before = np.zeros(_BEFORE, np.float32)
         self._rest = np.zeros(0, np.float32)
+        self._silent = 0
 
     def push(self, block: NDArray[np.float32]) -> NDArray[np.float32]:
         """Return the probability of speech of each whole step so far.
@@ -47,6 +49,10 @@ class VoiceActivity:
         )
 
     def _step(self, samples: NDArray[np.float32]) -> float:
+        # Hours of silence take no time: after some of it the detector's answer stays what it is.
+        self._silent = 0 if samples.any() else self._silent + 1
+        if self._silent > _SETTLED:
+            return 0.0
         seen = np.concatenate([self._before, samples])
         self._before = samples[-_BEFORE:]
         speech, self._state = _graph().run(
