@@ -115,6 +115,7 @@ PARAMETERS: Mapping[str, CallParameter] = {
         ),
         _truth("ssml", "Whether the text is SSML."),
         _truth("check", "Whether the sound is heard, so that the score is this sound's."),
+        _truth("words", "Whether to find out when each word of a sound is said: it takes longer."),
         _truth("percent_mode", 'Whether "one out of three" is a percentage, not a number.'),
         _truth("relative_ordinals", 'Whether "next" and "last" are ordinals.'),
         _truth("closed_ranges", 'Whether "between 20 and 30" contains 30.'),

@@ -35,6 +35,7 @@ def server_limits(max_bytes: int = 32 * MEGABYTE, max_pixels: int = 64_000_000) 
         max_bytes=max_bytes,
         max_url_bytes=max_bytes,
         max_characters=20_000,
+        max_seconds=600.0,  # they are heard in 30 seconds
     )
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from vizsla.server.compat.azure_speech import azure_speech_document, recognition_routes
+from vizsla.server.compat.azure_speech.azure_speech_shape import AZURE_SPEECH
 from vizsla.server.compat.azure_voices import azure_voices_document, voice_routes
 from vizsla.server.compat.azure_voices.azure_voices_shape import AZURE_VOICES
 from vizsla.server.compat.base import CompatService
@@ -19,7 +21,7 @@ from vizsla.server.compat.error_form import error_schema
 from vizsla.server.compat.luis import luis_document, luis_prediction_routes
 from vizsla.server.compat.luis.luis_shape import LUIS
 from vizsla.server.compat.luis_authoring.closed_authoring_routes import CLOSED
-from vizsla.server.compat.openai import spoken_document, spoken_routes
+from vizsla.server.compat.openai import openai_document, transcription_routes
 from vizsla.server.compat.openai.openai_shape import OPENAI
 
 if TYPE_CHECKING:
@@ -57,16 +59,24 @@ SERVICES = (
         error_schema=error_schema("error"),
     ),
     CompatService(
-        shape=OPENAI,
-        routers=(spoken_routes.ROUTER,),
-        operations=(spoken_document.spoken_operations,),
-        error_schema=spoken_document.ERROR,
-    ),
-    CompatService(
         shape=AZURE_VOICES,
         routers=(voice_routes.ROUTER,),
         operations=(azure_voices_document.voice_operations,),
         schemas=azure_voices_document.SCHEMAS,
+        error_schema=error_schema("error"),
+    ),
+    CompatService(
+        shape=OPENAI,
+        routers=(transcription_routes.ROUTER,),
+        operations=(openai_document.transcription_operations,),
+        schemas=openai_document.SCHEMAS,
+        error_schema=openai_document.ERROR,
+    ),
+    CompatService(
+        shape=AZURE_SPEECH,
+        routers=(recognition_routes.ROUTER,),
+        operations=(azure_speech_document.recognition_operations,),
+        schemas=azure_speech_document.SCHEMAS,
         error_schema=error_schema("error"),
     ),
 )

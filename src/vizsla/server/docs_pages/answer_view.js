@@ -1,4 +1,7 @@
-/** Shows an answer: the image with its boxes, the scores of the alternatives, entities, a sound. */
+/**
+ * Shows an answer: the image with its boxes, the scores of the alternatives, entities, segments of
+ * speech, a sound.
+ */
 
 const MOST_SHOWN = 8;
 const WIDEST = 1200; // pixels of an image on the page
@@ -22,7 +25,8 @@ export async function answerParts(value, image) {
   const parts = [];
   if (image !== null) parts.push(await picture(image, boxesOf(value)));
   if (value.sound) parts.push(player(value));
-  if (value.entities?.length) parts.push(table(value.entities));
+  if (value.entities?.length) parts.push(entityTable(value.entities));
+  else if (value.segments?.length) parts.push(segmentTable(value.segments));
   else if (value.alternatives.length > 1) parts.push(bars(value.alternatives));
   const columns = made("div");
   columns.className = "columns";
@@ -86,19 +90,32 @@ function bars(alternatives) {
   return place;
 }
 
-function table(entities) {
+function entityTable(entities) {
+  const shown = (value) => (typeof value === "string" ? value : JSON.stringify(value));
+  const rows = entities.map(({ text, kind, value }) => [text, kind, shown(value)]);
+  return table(["text", "kind", "value"], rows);
+}
+
+function segmentTable(segments) {
+  const rows = segments.map(({ start, text, score, sure }) => [
+    `${start.toFixed(1)} s`,
+    text ?? "no words",
+    `${score.toFixed(2)}${sure ? "" : ", not sure"}`,
+  ]);
+  return table(["from", "text", "score"], rows);
+}
+
+function table(names, rows) {
   const place = made("div");
   place.className = "wide";
-  const rows = made("table");
+  const lines = made("table");
   const row = (cells, tag) => {
     const line = made("tr");
     line.append(...cells.map((each) => made(tag, each)));
-    rows.append(line);
+    lines.append(line);
   };
-  row(["text", "kind", "value"], "th");
-  for (const { text, kind, value } of entities) {
-    row([text, kind, typeof value === "string" ? value : JSON.stringify(value)], "td");
-  }
-  place.append(rows);
+  row(names, "th");
+  for (const cells of rows) row(cells, "td");
+  place.append(lines);
   return place;
 }

@@ -3,7 +3,11 @@
 import { deviceExamples } from "./device_examples.js";
 import { feedbackExample } from "./feedback_example.js";
 
-const SAMPLE = { text: "Two vets at 7pm next Friday, about $40 each", file: "park.jpg" };
+const SAMPLE_TEXT = "Two vets at 7pm next Friday, about $40 each";
+const SAMPLE_FILES = {
+  image: { file: "park.jpg", type: "image/jpeg" },
+  audio: { file: "memo.wav", type: "audio/wav" },
+};
 const MOST_LABELS = 3;
 const PLAIN = /^[\w.-]+$/; // names of files that no shell or form takes otherwise
 
@@ -17,19 +21,23 @@ const PLAIN = /^[\w.-]+$/; // names of files that no shell or form takes otherwi
  */
 export function examples(base, found, given) {
   const path = `${base}v1/functions/${encodeURIComponent(found.name)}`;
+  const sample = SAMPLE_FILES[found.modality] ?? SAMPLE_FILES.image;
   const call = {
     kind: found.manifest.kind,
     url: `${path}:call`,
     query: found.parameters.some((each) => each.name === "top") ? "?top=3" : "",
     needsKey: given.needsKey,
     isText: found.modality === "text",
-    text: given.text.trim() || SAMPLE.text,
-    file: PLAIN.test(given.file) ? given.file : SAMPLE.file,
+    text: given.text.trim() || SAMPLE_TEXT,
+    file: PLAIN.test(given.file) ? given.file : sample.file,
+    type: sample.type,
+    modality: found.modality,
     labels: labelNote(found.labels),
   };
   const onServer = [curl(call), python(call), javascript(call), node(call)];
   if (found.feedback) onServer.push(feedbackExample(path, call, found.labels[0] ?? "", quoted));
-  return [...onServer, ...deviceExamples(path, call)];
+  // No runtime of browsers hears.
+  return found.modality === "audio" ? onServer : [...onServer, ...deviceExamples(path, call)];
 }
 
 /** Returns a comment with the first labels; empty where there are none. */
@@ -49,20 +57,22 @@ function curl({ url, query, needsKey, isText, text, file }) {
   return { title: "curl", code: `curl ${key}${input} \\\n  "${url}${query}"\n` };
 }
 
-function python({ kind, url, query, needsKey, isText, text, file, labels }) {
+function python({ kind, modality, url, query, needsKey, isText, text, file, labels }) {
   const key = needsKey ? ", headers=headers" : "";
   const headers = needsKey ? "headers = {\"Authorization\": f\"Bearer {os.environ['KEY']}\"}\n" : "";
   const top = query ? 'params={"top": 3}, ' : "";
+  const word = modality === "audio" ? "sound" : "image";
   const input = isText
     ? `text = ${JSON.stringify(text)}
 response = httpx.post(url, ${top}json={"text": text}${key})
 `
-    : `with open("${file}", "rb") as image:
-    response = httpx.post(url, ${top}files={"file": image}${key})
+    : `with open("${file}", "rb") as ${word}:
+    response = httpx.post(url, ${top}files={"file": ${word}}${key})
 `;
   const more = {
     "entity-recognition": ["entities", 'each["text"], each["kind"], each["value"]'],
     "object-detection": ["boxes", 'each["label"], each["score"], each["x"], each["y"]'],
+    "speech-recognition": ["segments", 'each["start"], each["end"], each["text"], each["score"]'],
   }[kind];
   const loop = more ? `for each in answer["${more[0]}"]:\n    print(${more[1]})\n` : "";
   return {
@@ -89,11 +99,11 @@ form.append("file", input.files[0]); // an <input type="file">
 }
 
 function node(call) {
-  const { isText, text, file, needsKey } = call;
+  const { isText, text, file, type, needsKey } = call;
   const key = needsKey ? ", Authorization: `Bearer ${process.env.KEY}`" : "";
   const options = isText
     ? jsonBody(text, needsKey, "process.env.KEY")
-    : `  body: await readFile("${file}"),\n  headers: { "Content-Type": "image/jpeg"${key} },\n`;
+    : `  body: await readFile("${file}"),\n  headers: { "Content-Type": "${type}"${key} },\n`;
   const read = isText ? "" : 'import { readFile } from "node:fs/promises";\n\n';
   return {
     title: "Node",

@@ -27,6 +27,10 @@ async function show() {
   at("parameters").replaceChildren(...found.parameters.map(row));
   at("options").hidden = found.parameters.length === 0;
   at("with-key").hidden = key() === "";
+  if (found.modality === "audio") {
+    at("file-kind").textContent = "A sound";
+    at("file-field").querySelector("input").accept = "audio/*";
+  }
   const field = at(found.modality === "text" ? "text-field" : "file-field");
   field.hidden = false;
   field.oninput = () => showExamples(found);

@@ -18,7 +18,7 @@ __all__ = ["LARGEST", "tool_error", "tool_result"]
 LARGEST = 1_000_000  # bytes of a result; clients take no more
 _ENVELOPE = 10_000  # bytes around the answer, with the note
 _LETTER = 12  # the most bytes of a letter that is escaped twice
-_LISTS = ("alternatives", "labels", "boxes", "entities", "tags")
+_LISTS = ("alternatives", "labels", "boxes", "entities", "segments", "tags")
 _MARGIN = 0.95
 
 

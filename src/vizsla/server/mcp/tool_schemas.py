@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from vizsla.bundle.manifest import Manifest
+    from vizsla.modalities.base import Modality
     from vizsla.server.served_functions import ServedFunction
 
 __all__ = ["SOURCES", "answer_schema", "input_schema"]
@@ -21,6 +22,7 @@ __all__ = ["SOURCES", "answer_schema", "input_schema"]
 SOURCES = ("path", "content", "url", "text")
 CONTRACT = Path(__file__).parents[2] / "contract"
 _SOME_TEXT = {"type": "string", "minLength": 1}
+_EXAMPLES = {"image": "png", "audio": "wav"}  # of media types, by the modality
 # No letter of an address is read here: a list is a list, and an object an object.
 _IN_JSON: Mapping[str, dict[str, Any]] = {
     "kinds": {
@@ -50,7 +52,7 @@ def input_schema(
     sources = (
         {"text": {"type": "string", "description": "The text."}}
         if modality.str_is_content
-        else _files(modality.singular, folders, urls=urls)
+        else _files(modality, folders, urls=urls)
     )
     options = {name: _option(name, served.bundle.manifest) for name in call_parameters(served.kind)}
     if not _columns(served.bundle.manifest):
@@ -70,7 +72,8 @@ def answer_schema() -> dict[str, Any]:
     return found
 
 
-def _files(singular: str, folders: tuple[str, ...], *, urls: bool) -> dict[str, Any]:
+def _files(modality: Modality[Any], folders: tuple[str, ...], *, urls: bool) -> dict[str, Any]:
+    singular, example = modality.singular, f"{modality.name}/{_EXAMPLES.get(modality.name, '*')}"
     others = "`content` or `url`" if urls else "`content`"
     within = f"within {', '.join(folders)}" if folders else "though no folder is allowed here"
     found = {
@@ -84,7 +87,7 @@ def _files(singular: str, folders: tuple[str, ...], *, urls: bool) -> dict[str, 
         },
         "mime_type": {
             **_SOME_TEXT,
-            "description": f"The media type of `content`, such as {singular}/png; not needed.",
+            "description": f"The media type of `content`, such as {example}; not needed.",
         },
     }
     if urls:
