@@ -24,6 +24,7 @@ def test_the_shipped_functions_are_public_under_their_names() -> None:
         "classify_image",
         "describe_image",
         "detect_objects",
+        "listen",
         "recognize_text",
         "speak",
     }

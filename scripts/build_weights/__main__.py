@@ -64,6 +64,7 @@ def build(target: Path) -> None:
     bundles.describe_image(target)
     bundles.recognize_text(target)
     bundles.speak(target)
+    bundles.listen(target)
     provenance(target)
 
 

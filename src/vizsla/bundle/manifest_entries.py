@@ -253,8 +253,9 @@ class Calibration:
     """The calibration of the scores; the head's weights include it already.
 
     Attributes:
-        method: ``temperature``: the head's outputs were divided by it (Guo et al., 2017).
-        temperature: above 0.
+        method: ``temperature``: the head's outputs were divided by it (Guo et al., 2017); or
+            ``logistic``: a logistic regression on what the model says (Platt, 1999).
+        temperature: above 0; 1 for the other method.
         examples: the number of out-of-fold predictions that the temperature was fitted on.
         error: the expected calibration error on these, 0 to 1.
         error_by_chance: the error that a perfectly calibrated function would show on so many, 0

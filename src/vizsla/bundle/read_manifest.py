@@ -31,6 +31,7 @@ from vizsla.errors import BundleTooNewError
 
 __all__ = ["read_input", "read_licences", "read_manifest"]
 
+METHODS = ("temperature", "logistic")  # of calibrations
 MOST_LABELS = 20_000
 MOST_NOVELTY = 1e6
 MOST_FACTOR = 100.0  # in a line
@@ -186,8 +187,8 @@ def _strangers(fields: BundleFields) -> StrangersEntry:
 
 
 def _calibration(fields: BundleFields) -> Calibration:
-    if fields.text("method") != "temperature":
-        fields.refuse("method", "must be 'temperature'")
+    if fields.text("method") not in METHODS:
+        fields.refuse("method", f"must be one of {', '.join(METHODS)}")
     return Calibration(
         fields.text("method"),
         fields.number("temperature", 1e-6, 1e6),

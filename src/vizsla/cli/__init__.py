@@ -34,6 +34,7 @@ from vizsla.cli import (
     label,
     labels,
     learn,
+    listen,
     mark,
     mcp,
     new,
@@ -73,7 +74,10 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 PANELS = {
-    "Call a function": (describe, classify, detect, recognize, speak, call, watch, functions, card),
+    "Call a function": (
+        *(describe, classify, detect, recognize, listen, speak),
+        *(call, watch, functions, card),
+    ),
     "Make one from a folder": (learn,),
     "Make one in a loop": (new, add, explore, suggest, label, train, test, publish),
     "Make one by looking, in the browser": (studio,),

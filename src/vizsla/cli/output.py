@@ -6,7 +6,7 @@ import os
 from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
-from vizsla.answer import UNLIKE, Answer, Detection, HeldLabel, Recognition
+from vizsla.answer import UNLIKE, Answer, Detection, HeldLabel, Recognition, Transcription
 from vizsla.atomic import new_file
 from vizsla.cli.console import OutputError
 from vizsla.entities_html import value_in_words
@@ -40,7 +40,8 @@ def as_text(answered: Answered, *, alone: bool, alternatives: bool) -> str:
     start = "" if alone else f"{answered.name}: "
     if isinstance(answer, VizslaError):
         return one_line(f"{start}{answer}")
-    lines = [f"{start}{answer.answer or 'nothing known'}  {answer.score:.2f}{_word(answer)}"]
+    nothing = "no words" if isinstance(answer, Transcription) else "nothing known"
+    lines = [f"{start}{answer.answer or nothing}  {answer.score:.2f}{_word(answer)}"]
     lines.extend(f"  {each.label}  {each.score:.2f}{_word(each)}" for each in answer.labels or ())
     if isinstance(answer, Detection):
         lines.extend(
@@ -54,6 +55,12 @@ def as_text(answered: Answered, *, alone: bool, alternatives: bool) -> str:
             f"  {each.text}  {each.kind}  {value_in_words(each.value)}  "
             f"{each.start}-{each.end}  {each.score:.2f}{'' if each.sure else '  not sure'}"
             for each in answer.entities
+        )
+    elif isinstance(answer, Transcription):
+        lines.extend(
+            f"  {each.start:.1f}-{each.end:.1f} s  {each.text or nothing}  {each.score:.2f}"
+            f"{'' if each.sure else '  not sure'}"
+            for each in answer.segments[: None if len(answer.segments) > 1 else 0]
         )
     elif alternatives:
         lines.extend(f"  {each.answer}  {each.score:.2f}" for each in answer.alternatives)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from vizsla.functions.image_classification import ImageClassifier
     from vizsla.functions.image_description.image_describer import ImageDescriber
     from vizsla.functions.object_detection import ObjectDetector
+    from vizsla.functions.speech_recognition import SpeechRecognizer
     from vizsla.functions.speech_synthesis import SpeechSynthesizer
 
 __all__ = ["list_functions", "load", "load_shipped", "open_bundle", "shared_shipped"]
@@ -41,6 +42,8 @@ def load(name: Literal["classify-image", "dog-breeds"]) -> ImageClassifier: ...
 def load(name: Literal["detect-objects"]) -> ObjectDetector: ...
 @overload
 def load(name: Literal["describe-image"]) -> ImageDescriber: ...
+@overload
+def load(name: Literal["listen"]) -> SpeechRecognizer: ...
 @overload
 def load(name: Literal["recognize-text"]) -> EntityRecognizer: ...
 @overload

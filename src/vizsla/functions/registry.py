@@ -26,6 +26,7 @@ _KINDS: dict[str, type[Function[Any, Any]] | str] = {
     "object-detection": "vizsla.functions.object_detection:ObjectDetector",
     "sound-classification": "vizsla.functions.sound_classification:SoundClassifier",
     "speech-synthesis": "vizsla.functions.speech_synthesis:SpeechSynthesizer",
+    "speech-recognition": "vizsla.functions.speech_recognition:SpeechRecognizer",
     "text-classification": "vizsla.functions.text_classification:TextClassifier",
 }
 

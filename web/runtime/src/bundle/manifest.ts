@@ -89,7 +89,7 @@ export interface Threshold {
 
 /** The calibration of the scores; it is within the head's weights already. */
 export interface Calibration {
-  readonly method: "temperature";
+  readonly method: "temperature" | "logistic";
   /** 1e-6 to 1e6. */
   readonly temperature: number;
   /** How many out-of-fold predictions it was fitted on; at least 1. */

@@ -171,7 +171,7 @@ const strangers = (fields: Fields): StrangersEntry => ({
 });
 
 const calibration = (fields: Fields): Calibration => ({
-  method: fields.oneOf("method", ["temperature"]),
+  method: fields.oneOf("method", ["temperature", "logistic"]),
   temperature: fields.number("temperature", 1e-6, 1e6),
   examples: fields.integer("examples", 1),
   error: fields.share("error"),

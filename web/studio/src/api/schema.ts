@@ -4,7 +4,7 @@
  */
 
 export interface paths {
-    "/v1/audio/speech": {
+    "/v1/audio/transcriptions": {
         parameters: {
             query?: never;
             header?: never;
@@ -13,8 +13,8 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Speak a text. For programs of OpenAI. */
-        post: operations["openaiSpeech"];
+        /** Write what is said in a sound. For programs of OpenAI. */
+        post: operations["openaiTranscription"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2178,6 +2178,18 @@ export interface components {
             /** @description Whether the score clears the label's own threshold, and the input is not novel. */
             sure: boolean;
         };
+        "Answer-segment": {
+            end: components["schemas"]["Answer-time"];
+            /** @description How likely the text is right; for null, how likely it is that nothing is said that could be made out. */
+            score: components["schemas"]["Answer-share"];
+            start: components["schemas"]["Answer-time"];
+            /** @description Whether the score clears the threshold that the function was published with. */
+            sure: boolean;
+            /** @description What is said; null where no words could be made out. */
+            text: string | null;
+            /** @description The words of the text with their times, which are estimated. */
+            words: components["schemas"]["Answer-spoken_word"][];
+        };
         "Answer-share": number;
         "Answer-sound": {
             /** @description What was heard when the sound was checked; null where it was not. */
@@ -2191,11 +2203,18 @@ export interface components {
             /** @description The name of the voice. */
             voice: string;
         };
+        "Answer-spoken_word": {
+            end: components["schemas"]["Answer-time"];
+            start: components["schemas"]["Answer-time"];
+            text: string;
+        };
         "Answer-tag": {
             box: null | components["schemas"]["Answer-box"];
             label: string;
             score: components["schemas"]["Answer-share"];
         };
+        /** @description In seconds from the sound's beginning. */
+        "Answer-time": number;
         /**
          * AnswerTimes
          * @description The seconds that an answer took; null where none was measured.
@@ -2391,6 +2410,10 @@ export interface components {
             novel: boolean;
             /** @description How likely the answer is right; for null, how likely it is that nothing known is there. */
             score: components["schemas"]["Answer-share"];
+            /** @description Transcription: the length of the sound. */
+            seconds?: components["schemas"]["Answer-time"];
+            /** @description Transcription: the stretches of a sound in which somebody speaks, in order. */
+            segments?: components["schemas"]["Answer-segment"][];
             /** @description Synthesis: what the answer is. */
             sound?: components["schemas"]["Answer-sound"];
             /** @description Whether the score clears the threshold, and the input is like what was shown in training. */
@@ -4641,9 +4664,37 @@ export interface components {
             error: {
                 code: string;
                 message: string;
-                param?: string | null;
-                type?: string;
+                param: string | null;
+                type: string;
             };
+        };
+        OpenAITranscription: {
+            duration?: number;
+            language?: string;
+            segments?: {
+                /** @description The logarithm of the segment's score. */
+                avg_logprob: number;
+                compression_ratio: number;
+                end: number;
+                id: number;
+                no_speech_prob: number;
+                seek: number;
+                start: number;
+                temperature: number;
+                text: string;
+                tokens: number[];
+            }[];
+            task?: string;
+            text: string;
+            usage: {
+                seconds: number;
+                type: string;
+            };
+            words?: {
+                end: number;
+                start: number;
+                word: string;
+            }[];
         };
         /**
          * OpenInvitation
@@ -6223,7 +6274,7 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
-    openaiSpeech: {
+    openaiTranscription: {
         parameters: {
             query?: never;
             header?: never;
@@ -6232,38 +6283,39 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": {
-                    input: string;
-                    /** @description Taken, and changes nothing here. */
-                    instructions?: string;
-                    /** @description Taken, and changes nothing here. */
-                    model?: string;
+                "multipart/form-data": {
                     /**
-                     * @default mp3
+                     * Format: binary
+                     * @description The sound: WAV, FLAC, Ogg, MP3, M4A or WebM.
+                     */
+                    file: string;
+                    /**
+                     * @description English alone.
                      * @enum {unknown}
                      */
-                    response_format?: "mp3" | "opus" | "flac" | "wav" | "pcm";
-                    speed?: number;
+                    language?: "en";
+                    /** @description Taken, and changes nothing here. */
+                    model?: string;
+                    /** @description Taken, and changes nothing here. */
+                    prompt?: string;
                     /** @enum {unknown} */
-                    stream_format?: "audio" | "sse";
-                    /** @description Of OpenAI's names or of our own, such as `heart`. */
-                    voice?: string;
+                    response_format?: "json" | "text" | "srt" | "verbose_json" | "vtt";
+                    /** @description Taken, and changes nothing here. */
+                    temperature?: string;
+                    "timestamp_granularities[]"?: ("segment" | "word")[];
                 };
             };
         };
         responses: {
-            /** @description The sound, part by part. */
+            /** @description The text, in the form that was asked for. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "audio/flac": string;
-                    "audio/mpeg": string;
-                    "audio/ogg": string;
-                    "audio/pcm": string;
-                    "audio/wav": string;
-                    "text/event-stream": unknown;
+                    "application/json": components["schemas"]["OpenAITranscription"];
+                    "text/plain": string;
+                    "text/vtt": string;
                 };
             };
             /** @description The request, an option or the input can't be used. */
@@ -6791,6 +6843,8 @@ export interface operations {
                 voice?: string;
                 /** @description A kind, such as `dog`, to which answers are limited. */
                 within?: string;
+                /** @description Whether to find out when each word of a sound is said: it takes longer. */
+                words?: boolean;
                 /** @description Where the text was written, such as `Europe/Berlin`. */
                 zone?: string;
             };

@@ -1,0 +1,60 @@
+"""``vizsla listen`` prints what is said, as text, JSON or subtitles."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+
+from vizsla.modalities.audio.sound import Sound
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from cli.conftest import Run
+
+
+@pytest.fixture
+def silence(tmp_path: Path) -> Path:
+    """A file with two seconds of silence."""
+    Sound(np.zeros(32_000, np.float32), 16_000).save(tmp_path / "silence.wav")
+    return tmp_path / "silence.wav"
+
+
+def test_a_sound_without_words_says_so(run: Run, silence: Path) -> None:
+    assert run("listen", "silence.wav").stdout.startswith("no words  0.")
+    assert run("listen", "-", stdin=silence.read_bytes()).stdout.startswith("no words  0.")
+    found = json.loads(run("listen", "silence.wav", "--json").stdout)
+    assert (found["answer"], found["segments"], found["seconds"]) == (None, [], 2.0)
+
+
+def test_subtitles_of_silence_are_empty(run: Run, silence: Path) -> None:
+    assert run("listen", silence, "--vtt").stdout == "WEBVTT\n"
+    assert run("listen", "-", "--srt", stdin=silence.read_bytes()).stdout.strip() == ""
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        ([], "--microphone"),
+        (["silence.wav", "--srt", "--json"], "one of them"),
+        (["silence.wav", "--microphone"], "neither sounds"),
+        (["silence.wav", "silence.wav", "--vtt"], "once for each"),
+    ],
+)
+@pytest.mark.usefixtures("silence")
+def test_a_wrong_call_says_what_is_right(run: Run, arguments: list[str], said: str) -> None:
+    assert said in run("listen", *arguments, code=2).stderr
+
+
+def test_a_file_that_is_no_sound_is_an_error(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "memo.wav").write_bytes(b"no sound")
+    assert "is not a sound" in run("listen", "memo.wav", code=1).stderr
+    assert "is not a sound" in run("listen", "memo.wav", "--srt", code=1).stderr
+
+
+def test_the_function_is_listed_and_has_a_card(run: Run) -> None:
+    assert "listen" in run("functions").stdout
+    assert "English alone" in run("card", "listen").stdout
