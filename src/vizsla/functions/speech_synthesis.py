@@ -204,7 +204,7 @@ class SpeechSynthesizer(Function[str, "Synthesis"]):
         """
         self._check_open()
         options = SpeakingOptions(limits=limits, voice=voice, speed=speed, ssml=ssml)
-        return self._parts(self.modality.load(source, limits=limits), options)
+        return self._parts(self.modality.load(source, limits=limits), options, soon=True)
 
     def warm_up(self) -> None:
         """Open the model, and let it say a word.
@@ -218,10 +218,11 @@ class SpeechSynthesizer(Function[str, "Synthesis"]):
         for _ in self._parts("Hello.", SpeakingOptions()):
             pass
 
-    def _parts(self, text: str, options: SpeakingOptions) -> Iterator[Sound]:
+    def _parts(self, text: str, options: SpeakingOptions, *, soon: bool = False) -> Iterator[Sound]:
         from vizsla.speech.speaking.speech_parts import speech_parts  # noqa: PLC0415 - NumPy
 
-        return speech_parts(text, voice=options.voice, speed=options.speed, ssml=options.ssml)
+        voice, speed, ssml = options.voice, options.speed, options.ssml
+        return speech_parts(text, voice=voice, speed=speed, ssml=ssml, soon=soon)
 
     def _explain(self, value: str, options: CallOptions, label: str | None) -> NoReturn:
         del value, options, label

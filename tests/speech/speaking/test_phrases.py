@@ -27,16 +27,21 @@ def test_sentences_end_where_people_end_them(text: str, found: list[str]) -> Non
     assert [each.rstrip('."') for each in got] == [each.rstrip('."') for each in found]
 
 
-@given(st.lists(st.text("abˈ", min_size=1, max_size=30), min_size=1, max_size=150), st.booleans())
-def test_parts_lose_nothing_and_fit(words: list[str], first: bool) -> None:  # noqa: FBT001
+@given(
+    st.lists(st.text("abˈ", min_size=1, max_size=30), min_size=1, max_size=150), st.integers(0, 9)
+)
+def test_parts_lose_nothing_and_fit(words: list[str], before: int) -> None:
     symbols = ", ".join(words[:2]) + " ".join(["", *words[2:]])
-    parts = phrases(symbols, first=first)
+    parts = phrases(symbols, before)
     assert " ".join(parts).split() == symbols.split()
     assert all(len(each) <= LONGEST for each in parts)
 
 
-def test_the_first_part_is_short() -> None:
-    assert len(phrases("ðə lˈɔŋ " * 60, first=True)[0]) < 60
+def test_the_first_parts_are_short_and_grow() -> None:
+    lengths = [len(each) for each in phrases("ðə lˈɔŋ " * 60, 0)]
+    assert lengths[0] < 40
+    assert lengths[:4] == sorted(lengths[:4])
+    assert max(lengths) > 100
 
 
 @pytest.mark.parametrize("text", ["word " * 3_000, "a-" * 9_000, "9" * 9_000, "a@" * 5_000])

@@ -31,7 +31,7 @@ _SLOWEST, _QUICKEST = 0.5, 2.0
 
 
 def speech_parts(
-    text: str, *, voice: str, speed: float = 1.0, ssml: bool = False
+    text: str, *, voice: str, speed: float = 1.0, ssml: bool = False, soon: bool = False
 ) -> Iterator[Sound]:
     """Yield a text's sound, part by part.
 
@@ -40,6 +40,7 @@ def speech_parts(
         voice: a name of ``VOICES``.
         speed: 0.5 to 2; 1 as the voice speaks by itself.
         ssml: whether the text is SSML.
+        soon: whether somebody waits for the first part: then the first ones are short.
 
     Raises:
         InputFormatError: the SSML can't be read.
@@ -48,12 +49,12 @@ def speech_parts(
         EngineError: the engine can't run the model.
 
     """
-    first = True
+    count = 0
     for each in read_ssml(text) if ssml else [SpokenStretch(text)]:
-        for samples in _marked(each, voice, speed, first=first):
-            first = False
+        for samples in _marked(each, voice, speed, count if soon else None):
+            count += 1
             yield Sound(samples, RATE)
-    if first:
+    if not count:
         raise InputUnclearError(
             f"{describe_text_source(text)} has no words that can be said: voices speak English, in "
             "letters of the Latin alphabet"
@@ -79,7 +80,7 @@ def joined(parts: Iterator[Sound]) -> Sound:
 
 
 def _marked(
-    marked: SpokenStretch, voice: str, speed: float, *, first: bool
+    marked: SpokenStretch, voice: str, speed: float, before: int | None
 ) -> Iterator[NDArray[np.float32]]:
     chosen = voice_named(marked.voice or voice)
     pace = min(_QUICKEST, max(_SLOWEST, speed * marked.speed))
@@ -87,13 +88,13 @@ def _marked(
         symbols = pronounce(spoken_text(sentence, british=chosen.british), british=chosen.british)
         if marked.stressed:
             symbols = symbols.replace("ˌ", "ˈ")
-        parts = phrases(symbols, first=first)
+        parts = phrases(symbols) if before is None else phrases(symbols, before)
         for number, part in enumerate(parts, 1):
             pause = _BETWEEN if number == len(parts) else _WITHIN
             sound = _trimmed(say(part, chosen.name, pace))
             if len(sound):
                 yield np.concatenate([sound, _silence(pause / pace)])
-        first = False
+        before = None if before is None else before + len(parts)
     if marked.pause:
         yield _silence(marked.pause)
 
