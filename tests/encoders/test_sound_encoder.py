@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import sys
+from typing import TYPE_CHECKING
+
 import numpy as np
 import pytest
 import safetensors.numpy
@@ -15,6 +18,9 @@ from vizsla.encoders.sound.spectral_features import FEATURES, spectral_features
 from vizsla.encoders.sound.spectrum import spectrum
 from vizsla.encoders.sound.speech_network import CHANNELS, FRAMES, STEP, SpeechNetwork
 from vizsla.modalities.audio.sound import Sound
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 RATE = 16_000
 
@@ -76,3 +82,33 @@ def test_spectral_features_do_not_depend_on_the_level() -> None:
     power = np.random.default_rng(0).random((100, 32))
     np.testing.assert_allclose(spectral_features(power), spectral_features(power * 1e-6), atol=1e-9)
     assert np.isfinite(spectral_features(np.zeros((1, 32)))).all()
+
+
+@pytest.mark.parametrize(
+    ("content", "error", "words"),
+    [
+        (b"altered", errors.BundleDamagedError, "was altered"),
+        (None, errors.MissingExtraError, "can't be read"),
+    ],
+)
+def test_an_altered_or_missing_file_is_named(
+    content: bytes | None,
+    error: type[errors.VizslaError],
+    words: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    package = tmp_path / "vizsla_sound"
+    package.mkdir()
+    code = "from pathlib import Path\n\n\ndef folder():\n    return Path(__file__).parent\n"
+    (package / "__init__.py").write_text(code, encoding="utf-8")
+    if content is not None:
+        (package / "sound.safetensors").write_bytes(content)
+    monkeypatch.syspath_prepend(tmp_path)
+    monkeypatch.delitem(sys.modules, "vizsla_sound", raising=False)
+    sound_file.cache_clear()
+    try:
+        with pytest.raises(error, match=words):
+            sound_file()
+    finally:
+        sys.modules.pop("vizsla_sound", None)
