@@ -24,6 +24,8 @@ def test_a_function_is_learnt_from_a_folder_of_sounds_and_called(run: Run, tmp_p
     watched = run("watch", "knocks", "new.wav", "--all", "--json").stdout.splitlines()
     assert {json.loads(each)["answer"] for each in watched} == {"knock"}
     assert [json.loads(each)["start"] for each in watched][:2] in ([0.0], [0.0, 0.5])
+    assert "or --microphone" in run("watch", "knocks", code=2).stderr
+    assert "or --microphone" in run("watch", "knocks", "new.wav", "--microphone", code=2).stderr
     assert "only a function of sounds" in run("watch", "dog-breeds", "new.wav", code=2).stderr
     assert "runs in Python alone" in run("card", "knocks").stdout
     assert "in Python alone" in run("export", "knocks", "--web", "site", code=1).stderr

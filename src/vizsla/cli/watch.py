@@ -16,7 +16,9 @@ __all__ = ["command"]
 
 def command(
     function: options.FunctionName,
-    sound: Annotated[str, typer.Argument(help="A recording of any length, or a URL of one.")],
+    sound: Annotated[
+        str | None, typer.Argument(help="A recording of any length, or a URL of one.")
+    ] = None,
     threshold: options.Threshold = None,
     *,
     seconds: Annotated[
@@ -28,11 +30,21 @@ def command(
     every: Annotated[
         bool, typer.Option("--all", help="Print the answers that are not sure, too.")
     ] = False,
+    microphone: Annotated[
+        bool,
+        typer.Option(
+            "--microphone",
+            help="Answer what is heard now, until Ctrl-C; pip install 'vizsla\\[microphone]'.",
+        ),
+    ] = False,
     json: options.AsJson = False,
 ) -> None:
     """Answer a long recording window by window, and say when: for functions of sounds."""
+    if microphone == (sound is not None):
+        raise OptionError("give a sound to watch, or --microphone")
     from vizsla.functions import load  # noqa: PLC0415 - help must not wait for it
     from vizsla.functions.sound_classification import SoundClassifier  # noqa: PLC0415
+    from vizsla.modalities.audio.microphone import Microphone  # noqa: PLC0415
 
     opened = load(function)
     if not isinstance(opened, SoundClassifier):
@@ -40,7 +52,8 @@ def command(
             f"{function!r:.80} takes {opened.modality.plural}, and only a function of sounds "
             f"watches: vizsla call {opened.name}"
         )
-    for part in opened.watch(sound, seconds=seconds, step=step, threshold=threshold):
+    source = Microphone() if sound is None else sound
+    for part in opened.watch(source, seconds=seconds, step=step, threshold=threshold):
         if not (every or part.answer.sure):
             continue
         if json:

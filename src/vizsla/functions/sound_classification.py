@@ -62,8 +62,9 @@ class SoundClassifier(Classifier[Sound]):
         """Answer a continuous sound window by window, as it comes.
 
         Args:
-            source: a sound of any length, such as a file of hours, at flat memory; or blocks of
-                samples at 16 kHz as a microphone gives them, float32 (n,) each.
+            source: a sound of any length, such as a file of hours, at flat memory; a
+                ``vizsla.Microphone``; or anything else that yields blocks of samples at 16 kHz,
+                float32 (n,) each.
             seconds: the length of a window; best as long as the examples of training, 0.1 to 60.
             step: the seconds from one window to the next, at least 0.01; by default half a window.
             top: the number of alternatives to return, at least 1.
