@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
+from speech.spoken import two_sentences
 from vizsla.modalities.audio.sound import Sound
 
 if TYPE_CHECKING:
@@ -28,6 +29,15 @@ def test_a_sound_without_words_says_so(run: Run, silence: Path) -> None:
     assert run("listen", "-", stdin=silence.read_bytes()).stdout.startswith("no words  0.")
     found = json.loads(run("listen", "silence.wav", "--json").stdout)
     assert (found["answer"], found["segments"], found["seconds"]) == (None, [], 2.0)
+
+
+def test_speech_is_printed_as_text_and_as_subtitles(run: Run, tmp_path: Path) -> None:
+    two_sentences().save(tmp_path / "memo.wav")
+    lines = run("listen", "memo.wav").stdout.splitlines()
+    assert lines[0].startswith("The weather was fine this morning")
+    assert [each.split(" s  ")[0].strip()[:2] for each in lines[1:]] == ["0.", "5."]
+    assert run("listen", "memo.wav", "--srt").stdout.startswith("1\n00:00:00,")
+    assert "weather" in json.loads(run("listen", "memo.wav", "--json").stdout)["answer"]
 
 
 def test_subtitles_of_silence_are_empty(run: Run, silence: Path) -> None:

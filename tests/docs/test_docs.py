@@ -10,7 +10,6 @@ import subprocess
 import sys
 from pathlib import Path
 
-import numpy as np
 import pytest
 from PIL import Image
 
@@ -18,7 +17,7 @@ from command_line import vizsla
 from made_sounds import made_sound, write_sounds
 from multi_label_examples import complaints
 from shop_sentences import SENTENCES
-from vizsla.modalities.audio.sound import Sound
+from speech.spoken import two_sentences
 
 ROOT = Path(__file__).parents[2]
 PAGES = sorted([ROOT / "README.md", *(ROOT / "docs").rglob("*.md")])
@@ -62,7 +61,7 @@ def place(
     Image.open(photographs / "grass.png").convert("RGB").save(tmp_path / "new.jpg")
     shutil.copytree(textures, tmp_path / "photos")
     (tmp_path / "folder").mkdir()
-    Sound(np.zeros(32_000, np.float32), 16_000).save(tmp_path / "memo.wav")
+    two_sentences().save(tmp_path / "memo.wav")
     (tmp_path / "notes.txt").write_text("Two dogs, about $40 each, from Monday to Friday.")
     with (tmp_path / "utterances.csv").open("w", encoding="utf-8", newline="") as file:
         rows = [(text, label) for label, some in SENTENCES.items() for text in some]

@@ -5,7 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+import vizsla
 from server.running_server import thread
+from speech.spoken import two_sentences
 from vizsla.modalities.audio.sound import Sound
 from vizsla.workspace import Workspace
 
@@ -28,6 +30,21 @@ def test_silence_is_said_to_be_silence(form: str) -> None:
         "Duration": 20_000_000,
     }
     assert found.headers["vizsla-function"] == "listen@1"
+
+
+def test_speech_is_displayed_and_has_a_confidence() -> None:
+    memo = two_sentences().to_wav()
+    expected = vizsla.listen(memo, words=False)
+    with thread() as (client, _):
+        simple, detailed = (
+            client.post(PATH, params={"format": form}, headers=WAV, content=memo).json()
+            for form in ("simple", "detailed")
+        )
+    assert simple["RecognitionStatus"] == detailed["RecognitionStatus"] == "Success"
+    assert simple["DisplayText"] == expected.answer
+    assert simple["Offset"] == round(expected.segments[0].start * 10_000_000)
+    (best,) = detailed["NBest"]
+    assert (best["Display"], best["Confidence"]) == (expected.answer, expected.score)
 
 
 def test_a_sound_in_pieces_is_taken() -> None:

@@ -9,8 +9,11 @@ import numpy as np
 import openai
 import pytest
 
+import vizsla
 from server.running_server import thread
+from speech.spoken import two_sentences
 from vizsla.modalities.audio.sound import Sound
+from vizsla.speech.listening.subtitles import as_srt, as_vtt
 from vizsla.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -43,6 +46,28 @@ def test_a_sound_without_words_has_an_empty_text_in_each_form() -> None:
     assert (text, srt, vtt) == ("\n", "", "WEBVTT\n")
     assert (verbose.text, verbose.language, verbose.duration) == ("", "english", 2.0)
     assert verbose.segments == []
+
+
+def test_speech_has_its_words_in_each_form() -> None:
+    memo = two_sentences().to_wav()
+    expected = vizsla.listen(memo)
+    with client() as made:
+        plain, text, srt, vtt, verbose = (
+            made.audio.transcriptions.create(
+                file=("memo.wav", memo),
+                model="whisper-1",
+                response_format=form,
+                timestamp_granularities=["word", "segment"],
+            )
+            for form in ("json", "text", "srt", "vtt", "verbose_json")
+        )
+    assert plain.text == verbose.text == expected.answer
+    assert text == f"{expected.answer}\n"
+    assert (srt, vtt) == (as_srt(expected.segments), as_vtt(expected.segments))
+    assert [each.text for each in verbose.segments] == [each.text for each in expected.segments]
+    assert [(each.word, each.start, each.end) for each in verbose.words] == [
+        (word.text, word.start, word.end) for each in expected.segments for word in each.words
+    ]
 
 
 def test_what_the_server_has_not_is_refused_as_openai_refuses() -> None:
