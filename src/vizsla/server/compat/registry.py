@@ -21,7 +21,12 @@ from vizsla.server.compat.error_form import error_schema
 from vizsla.server.compat.luis import luis_document, luis_prediction_routes
 from vizsla.server.compat.luis.luis_shape import LUIS
 from vizsla.server.compat.luis_authoring.closed_authoring_routes import CLOSED
-from vizsla.server.compat.openai import openai_document, transcription_routes
+from vizsla.server.compat.openai import (
+    openai_document,
+    spoken_document,
+    spoken_routes,
+    transcription_routes,
+)
 from vizsla.server.compat.openai.openai_shape import OPENAI
 
 if TYPE_CHECKING:
@@ -67,8 +72,11 @@ SERVICES = (
     ),
     CompatService(
         shape=OPENAI,
-        routers=(transcription_routes.ROUTER,),
-        operations=(openai_document.transcription_operations,),
+        routers=(transcription_routes.ROUTER, spoken_routes.ROUTER),
+        operations=(
+            openai_document.transcription_operations,
+            spoken_document.spoken_operations,
+        ),
         schemas=openai_document.SCHEMAS,
         error_schema=openai_document.ERROR,
     ),

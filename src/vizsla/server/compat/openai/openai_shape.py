@@ -54,5 +54,5 @@ OPENAI = ServiceShape(
     root=ROOT,
     key_headers=(),  # its programs send Authorization: Bearer, as ours do
     error=_error,
-    offers="POST /v1/audio/transcriptions",
+    offers="POST /v1/audio/transcriptions and /v1/audio/speech",
 )
