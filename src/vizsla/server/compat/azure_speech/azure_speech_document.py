@@ -49,7 +49,8 @@ def recognition_operations(_settings: ServerSettings) -> dict[str, dict[str, Any
             mode,
             *({"name": name, "in": "query", **each} for name, each in _PARAMETERS.items()),
         ],
-        "requestBody": {"required": True, "content": {"audio/wav": sound, "audio/ogg": sound}},
+        # The content says what it is, so that audio/wav and audio/ogg are taken as well.
+        "requestBody": {"required": True, "content": {"application/octet-stream": sound}},
         "responses": {
             "200": {
                 "description": "The result.",
