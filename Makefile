@@ -184,6 +184,7 @@ bench: .venv-bench/.installed .venv-serving/.installed .venv-studio/.installed
 	$(BIN)/python benchmarks/assistants.py
 	$(BIN)/python benchmarks/dogscope/run.py
 	$(BIN)/python benchmarks/on_ray.py
+	$(BIN)/python benchmarks/speech/speaking.py
 	$(BIN)/python benchmarks/serving/run.py
 	$(BIN)/python benchmarks/studio/run.py
 
