@@ -64,7 +64,7 @@ def test_each_error_has_a_status() -> None:
 def test_each_option_of_each_kind_can_be_given_over_http(method: str) -> None:
     import inspect
 
-    decided_by_the_server = {"self", "source", "limits"}
+    decided_by_the_server = {"self", "source", "limits", "progress"}
     kinds = [registry._class(name) for name in registry.kind_names()]
     assert len(kinds) >= 5
     for kind in kinds:
