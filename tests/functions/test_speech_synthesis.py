@@ -70,6 +70,11 @@ def test_an_option_out_of_range_is_refused(options: dict[str, object]) -> None:
         vizsla.speak(TEXT, **options)  # type: ignore[call-overload]
 
 
+def test_pauses_may_not_fill_the_memory() -> None:
+    with pytest.raises(InputTooLargeError, match="30 minutes"):
+        vizsla.speak("<speak>" + '<break time="10s"/>' * 181 + "</speak>", ssml=True)
+
+
 def test_a_long_text_is_for_parts() -> None:
     with pytest.raises(InputTooLargeError, match="parts"):
         vizsla.speak("A dog. " * 3_000)

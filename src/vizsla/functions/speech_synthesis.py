@@ -51,7 +51,9 @@ class SpeakingOptions(CallOptions):
             or not isinstance(speed, int | float)
             or not SLOWEST <= speed <= QUICKEST
         ):
-            raise OptionError(f"speed must be a number from {SLOWEST} to {QUICKEST}, not {speed!r}")
+            raise OptionError(
+                f"speed must be a number from {SLOWEST} to {QUICKEST}, not {speed!r:.40}"
+            )
 
 
 class SpeechSynthesizer(Function[str, "Synthesis"]):

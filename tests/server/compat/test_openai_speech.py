@@ -69,6 +69,7 @@ def test_events_carry_the_sound_in_base64() -> None:
         ({"voice": "nobody"}, "heart"),
         ({"response_format": "aac"}, "flac"),
         ({"speed": 4}, "0.5 to 2"),
+        ({"speed": 10**400}, "0.5 to 2"),
         ({"input": "你好"}, "no words"),
         ({"input": "a" * 5_000}, "4,096"),
         ({"stream_format": "news"}, "sse"),

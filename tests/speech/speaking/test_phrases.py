@@ -44,7 +44,9 @@ def test_the_first_parts_are_short_and_grow() -> None:
     assert max(lengths) > 100
 
 
-@pytest.mark.parametrize("text", ["word " * 3_000, "a-" * 9_000, "9" * 9_000, "a@" * 5_000])
+@pytest.mark.parametrize(
+    "text", ["word " * 3_000, "a-" * 9_000, "9" * 9_000, "a@" * 5_000, "A. " * 6_000]
+)
 def test_a_text_without_an_end_is_cut_and_read_in_time(text: str) -> None:
     found = sentences(text)
     assert all(len(each) <= 1_001 for each in found)

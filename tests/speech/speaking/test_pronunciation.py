@@ -50,6 +50,11 @@ def test_a_word_of_known_parts_is_said_like_them(word: str, said: str) -> None:
     assert pronounce(word) == said
 
 
+def test_a_word_may_have_any_number_of_apostrophes() -> None:
+    assert pronounce("rock'n'roll's'd've")
+    assert len(pronounce("a'" * 499 + "a")) > 499
+
+
 @given(st.text("abcdefghijklmnopqrstuvwxyz", min_size=2, max_size=20))
 @settings(deadline=None)
 def test_letters_of_any_word_get_one_main_stress(word: str) -> None:

@@ -45,6 +45,7 @@ from vizsla.speech.speaking.spoken_text import spoken_text
         ("Agent 007 at 3:2", "Agent zero zero seven at three to two"),
         ("#dogs @home 🙂", "hashtag dogs at home"),
         ("He left — and/or not…", "He left, and or not..."),
+        ("Take .5 mg for $.99.", "Take zero point five milligrams for ninety-nine cents."),
     ],
 )  # fmt: skip
 def test_a_text_is_said_as_people_say_it(text: str, said: str) -> None:

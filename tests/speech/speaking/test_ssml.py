@@ -60,6 +60,25 @@ def test_what_is_not_known_is_refused(ssml: str) -> None:
         read_ssml(ssml)
 
 
+@pytest.mark.parametrize("encoding", ["utf-16", "iso-8859-1", "utf-8"])
+def test_a_declared_encoding_changes_nothing_in_a_str(encoding: str) -> None:
+    (found,) = read_ssml(f'<?xml version="1.0" encoding="{encoding}"?><speak>café</speak>')
+    assert found.text == "café"
+
+
+@pytest.mark.parametrize(
+    ("given", "pause", "speed"), [("9" * 18_000, 10, 2), (".5", 0.5, 0.5), ("1.5", 1.5, 1.5)]
+)
+def test_numbers_of_any_length_are_read_in_time(given: str, pause: float, speed: float) -> None:
+    silence, text = read(f'<break time="{given}s"/><prosody rate="{given}">a</prosody>')
+    assert silence.pause == pause
+    assert text.speed == speed
+    with pytest.raises(InputFormatError, match="no time"):
+        read(f'<break time="{given}x"/>')
+    with pytest.raises(InputFormatError, match="rate"):
+        read(f'<prosody rate="{given}x">a</prosody>')
+
+
 def test_ssml_is_told_from_text() -> None:
     assert is_ssml('<?xml version="1.0"?>\n<speak version="1.0">a</speak>')
     assert not is_ssml("The <speak> element")

@@ -15,11 +15,13 @@ _BEST = 160  # symbols of the others: the model is quicker, and steadier, with w
 _SENTENCE = re.compile(
     r"(?<=[.!?…])[\"')\]]*\s+(?=[\"'(\[]?[^\Wa-z])|\n\s*\n|(?<=[:;])\s*\n|\n(?=\s*[-*•\d])"
 )
-_TOO_LONG = re.compile(r"(?s).{1,1000}(?:(?=\s)|\Z)|.{1,1000}")
+_LONGEST = 1_000  # characters of a sentence
+_TOO_LONG = re.compile(rf"(?s).{{1,{_LONGEST}}}(?:(?=\s)|\Z)|.{{1,{_LONGEST}}}")
 _SHORTENED = re.compile(
     r"(?:^|\s)(?:[A-Z]|Dr|Mr|Mrs|Ms|Prof|St|Mt|Ft|Gen|Sen|Rev|Gov|Lt|Capt|Sgt|Col|vs|No|Jan|Feb|Mar|"
     r"Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|e\.g|i\.e|approx|Fig|Vol|pp?)\.$"
 )
+_END = 12  # characters: more than the longest abbreviation and the space before it
 
 
 def sentences(text: str) -> list[str]:
@@ -30,7 +32,8 @@ def sentences(text: str) -> list[str]:
     """
     found: list[str] = []
     for piece in (part for each in _SENTENCE.split(text) for part in _TOO_LONG.findall(each)):
-        if found and _SHORTENED.search(found[-1]):
+        fits = bool(found) and len(found[-1]) + len(piece) < _LONGEST
+        if fits and _SHORTENED.search(found[-1][-_END:]):
             found[-1] = f"{found[-1]} {piece}"
         elif piece.strip():
             found.append(piece.strip())

@@ -122,8 +122,18 @@ def _american(word: str) -> str:
 
 
 def _with_apostrophe(word: str) -> str:
-    start, _, end = word.rpartition("'")
+    start, endings = word, list[str]()
+    while "'" in start and word_list().find(start) is None:
+        start, _, end = start.rpartition("'")
+        endings.append(end)
     said = _american(start) if start else ""
+    for end in reversed(endings):
+        said = _ended(said, end)
+    return said
+
+
+def _ended(said: str, end: str) -> str:
+    """Return sounds with those of what stands behind an apostrophe."""
     if not end:
         return said
     if end == "s":

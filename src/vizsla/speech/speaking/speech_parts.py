@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from vizsla.errors import InputUnclearError
+from vizsla.errors import InputTooLargeError, InputUnclearError
 from vizsla.modalities.audio.sound import Sound
 from vizsla.modalities.text.describe_text_source import describe_text_source
 from vizsla.speech.speaking.kokoro import RATE, say
@@ -21,8 +21,9 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-__all__ = ["joined", "said_words", "speech_parts"]
+__all__ = ["check_length", "joined", "said_words", "speech_parts"]
 
+_LONGEST = 30 * 60  # seconds of one sound: 170 MB of samples
 _BETWEEN = 0.25  # seconds of silence between two sentences
 _WITHIN = 0.06  # and between two parts of one
 _QUIET = 0.004  # of the loudest possible sample: below, nothing is said
@@ -74,9 +75,32 @@ def said_words(text: str, *, voice: str, ssml: bool = False) -> str:
 
 
 def joined(parts: Iterator[Sound]) -> Sound:
-    """Return one sound of all parts."""
-    samples = [each.samples for each in parts]
+    """Return one sound of all parts.
+
+    Raises:
+        InputTooLargeError: they are longer than 30 minutes.
+
+    """
+    samples, seconds = list["NDArray[np.float32]"](), 0.0
+    for each in parts:
+        seconds += each.seconds
+        check_length(seconds)
+        samples.append(each.samples)
     return Sound(np.concatenate(samples) if samples else np.zeros(0, np.float32), RATE)
+
+
+def check_length(seconds: float) -> None:
+    """Refuse a sound that is too long to be kept as a whole: few characters may be long pauses.
+
+    Raises:
+        InputTooLargeError: it is longer than 30 minutes.
+
+    """
+    if seconds > _LONGEST:
+        raise InputTooLargeError(
+            f"what the text says is longer than {_LONGEST // 60} minutes, the most for one sound. "
+            "Cut it into several texts"
+        )
 
 
 def _marked(

@@ -75,6 +75,7 @@ def spoken_text(text: str, *, british: bool = False) -> str:
     """
     text = re.sub(r"\b(k?m[²³])", lambda found: UNITS.get(found[1], ["", found[1]])[1], text)
     text = unicodedata.normalize("NFKC", text.translate(_RAISED)).translate(_QUOTES)
+    text = _BARE_POINT.sub("0.", text)
     text = _SLASH_DATE.sub(partial(slash_date, british=british), text)
     for pattern, say in _ROWS:
         text = pattern.sub(say, text)
@@ -94,6 +95,7 @@ def _mixed_number(found: re.Match[str]) -> str:
     return f"{spoken_number(int(found[1]))} and {fraction(int(found[2]), int(found[3]))}"
 
 
+_BARE_POINT = re.compile(r"(?<![\w.])\.(?=\d)")  # ".5" is 0.5
 _SLASH_DATE = re.compile(r"\b(\d\d?)/(\d\d?)/(\d{4}|\d\d)\b")
 _FORMS: tuple[tuple[str, _Say], ...] = (
     (r"[^\n]+", lambda f: shouted(f[0])),

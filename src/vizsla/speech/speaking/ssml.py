@@ -32,6 +32,7 @@ _RATES = {"x-slow": 0.6, "slow": 0.8, "medium": 1.0, "default": 1.0, "fast": 1.2
 _LONGEST_BREAK = 10.0  # seconds
 _EMPHASIS = {"strong": 0.8, "moderate": 0.9, "none": 1.0, "reduced": 1.1}  # of the speed
 _DEEPEST = 50  # elements in each other
+_DIGITS = r"(?:\d+(?:\.\d+)?|\.\d+)"
 _KNOWN = ["speak", "p", "s", "break", "say-as", "sub", "emphasis", "prosody", "voice"]
 
 
@@ -68,7 +69,7 @@ def read_ssml(text: str) -> list[SpokenStretch]:
 
     """
     reader = _Reader()
-    parser = expat.ParserCreate()
+    parser = expat.ParserCreate("utf-8")  # what the text says of its file is past
     parser.StartElementHandler = reader.start
     parser.EndElementHandler = reader.end
     parser.CharacterDataHandler = reader.words
@@ -159,14 +160,14 @@ def _pause(attributes: Mapping[str, str]) -> float:
     time = attributes.get("time")
     if time is None:
         return _of(attributes.get("strength", "medium"), _BREAKS, "break strength")
-    found = re.fullmatch(r"\s*(\d*\.?\d+)\s*(ms|s)\s*", time)
+    found = re.fullmatch(rf"\s*({_DIGITS})\s*(ms|s)\s*", time)
     if found is None:
         raise InputFormatError(f"the SSML's break time={time!r:.40} is no time; write 500ms or 2s")
     return min(_LONGEST_BREAK, float(found[1]) / (1000 if found[2] == "ms" else 1))
 
 
 def _rate(text: str) -> float:
-    found = re.fullmatch(r"\s*([+-]?\d*\.?\d+)(%?)\s*", text)
+    found = re.fullmatch(rf"\s*([+-]?{_DIGITS})(%?)\s*", text)
     if found is None:
         return _of(text, _RATES, "prosody rate")
     number = float(found[1])

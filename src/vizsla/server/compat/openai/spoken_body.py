@@ -69,7 +69,7 @@ def read_spoken_body(body: bytes, _content_type: str) -> SpokenBody:
         found["input"],
         found.get("voice", "alloy"),
         found.get("response_format", "mp3"),
-        float(found.get("speed", 1)),
+        found.get("speed", 1),
         stream == STREAMS[1],
     )
 
