@@ -13,7 +13,7 @@ from speech.spoken import FIRST, SECOND, two_sentences
 from vizsla.modalities.audio.sound import Sound
 from vizsla.speech.compare_words import word_errors
 
-MOST = 0.1  # of the words may be wrong
+MOST = 0.2  # of the words may be wrong
 
 
 def test_two_sentences_are_two_segments_with_their_times() -> None:
@@ -50,7 +50,7 @@ def test_speech_at_another_rate_with_two_channels_is_heard_as_well(rate: int) ->
     samples = np.interp(places, np.arange(len(sound.samples)), sound.samples)
     stereo = np.stack([samples, samples], axis=1).astype(np.float32)
     found = vizsla.listen((stereo, rate), words=False)
-    assert word_errors(f"{FIRST} {SECOND}", found.answer or "").rate <= 2 * MOST
+    assert word_errors(f"{FIRST} {SECOND}", found.answer or "").rate <= 1.5 * MOST
 
 
 def test_the_score_falls_with_noise_and_loud_noise_has_no_words() -> None:
@@ -74,7 +74,7 @@ def test_live_words_settle_while_they_are_spoken() -> None:
     ends = [each.segment for each in parts if each.segment is not None]
     assert len(ends) == 2
     settled = " ".join(each.settled for each in parts if each.settled)
-    assert word_errors(f"{FIRST} {SECOND}", settled).rate <= 2 * MOST
+    assert word_errors(f"{FIRST} {SECOND}", settled).rate <= 1.5 * MOST
     first_end = next(n for n, each in enumerate(parts) if each.segment is not None)
     before = parts[:first_end]
     assert sum(len(each.settled.split()) for each in before) >= len(FIRST.split()) // 2

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import tracemalloc
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -34,7 +36,7 @@ def test_blocks_give_the_same_samples_as_one_piece(
     np.testing.assert_array_equal(resampled(samples, old, new, size), whole)
 
 
-@pytest.mark.parametrize("old", [8_000, 11_025, 22_050, 44_100, 48_000])
+@pytest.mark.parametrize("old", [8_000, 11_025, 15_999, 22_050, 44_100, 48_000, 48_001])
 def test_a_tone_keeps_its_pitch_and_loudness(old: int) -> None:
     found = resampled(tone(1, old), old, 16_000)
     middle = slice(1_000, 15_000)  # without the edges, where the sound begins and ends
@@ -44,3 +46,13 @@ def test_a_tone_keeps_its_pitch_and_loudness(old: int) -> None:
 def test_what_the_lower_rate_cannot_hold_is_filtered_out() -> None:
     found = resampled(tone(1, 48_000, hertz=11_000), 48_000, 16_000)
     assert np.abs(found[1_000:15_000]).max() < 1e-4
+
+
+def test_a_rate_that_shares_no_divisor_with_the_other_takes_little_memory() -> None:
+    samples = tone(1, 767_999)
+    tracemalloc.start()
+    found = resampled(samples, 767_999, 16_000)
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert peak < 200e6  # bytes
+    np.testing.assert_allclose(found[1_000:15_000], tone(1, 16_000)[1_000:15_000], atol=2e-4)

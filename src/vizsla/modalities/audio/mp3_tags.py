@@ -26,13 +26,18 @@ def without_tags(content: bytes) -> bytes:
         for byte in head[6:]:
             size = size << 7 | byte & 0x7F
         start += _HEADER + size + (_HEADER if head[5] & _FOOTER_FLAG else 0)
-    while (size := _last_tag(content[start:end])) > 0:
+    while (size := _last_tag(content[max(start, end - _ID3V1_SIZE) : end])) > 0:
         end = max(start, end - size)
     return content[start:end]
 
 
 def _last_tag(content: bytes) -> int:
-    """Return how many bytes the tag at the end has; 0 where there is none."""
+    """Return how many bytes the tag at the end has; 0 where there is none.
+
+    Args:
+        content: the file's last bytes; 128 are enough.
+
+    """
     if content[-_ID3V1_SIZE:][:3] == _ID3V1 and len(content) >= _ID3V1_SIZE:
         return _ID3V1_SIZE
     footer = content[-_APE_FOOTER:]

@@ -2,7 +2,9 @@
 
 The method is the usual one of polyphase filters: each new sample is a weighted sum of the old ones
 around its place, the weights a sinc under Kaiser's window (Smith, "Digital Audio Resampling",
-https://ccrma.stanford.edu/~jos/resample/). What a lower rate can't hold is filtered out.
+https://ccrma.stanford.edu/~jos/resample/). What a lower rate can't hold is filtered out. For usual
+rates, each place that a new sample can have between two old ones has weights of its own. For rates
+with too many such places, the weights are interpolated between two rows of a table, as Smith does.
 """
 
 from __future__ import annotations
@@ -21,7 +23,8 @@ __all__ = ["Resampler"]
 _CROSSINGS = 16  # zero crossings of the sinc to either side
 _BETA = 9.0  # of Kaiser's window: 90 dB down
 _KEPT = 0.94  # of the band that both rates can hold: the rest is the filter's slope
-_AT_ONCE = 2**16  # new samples: bounds the memory of a block
+_PLACES = 1_024  # between two old samples, in the table: linear steps are then 100 dB down
+_AT_ONCE = 2**20  # weights: bounds the memory of a block
 
 
 class Resampler:
@@ -68,13 +71,14 @@ class Resampler:
     def _new_samples(self, until: int) -> NDArray[np.float32]:
         parts = []
         while self._given < until:
-            count = np.arange(self._given, min(until, self._given + _AT_ONCE), dtype=np.int64)
+            some = max(1, _AT_ONCE // self._weights.shape[1])
+            count = np.arange(self._given, min(until, self._given + some), dtype=np.int64)
             place, phase = np.divmod(count * self._down, self._up)
             start = place - (self._reach - 1) - self._first
             around = np.lib.stride_tricks.sliding_window_view(self._held, self._weights.shape[1])[
                 start
             ]
-            parts.append(np.einsum("nk,nk->n", around, self._weights[phase]))
+            parts.append(np.einsum("nk,nk->n", around, self._weights_at(phase)))
             self._given += len(count)
         # Nothing before the next sample's first weight is needed again.
         done = self._given * self._down // self._up - (self._reach - 1) - self._first
@@ -83,13 +87,28 @@ class Resampler:
             self._first += done
         return np.concatenate(parts) if parts else np.zeros(0, np.float32)
 
+    def _weights_at(self, phase: NDArray[np.int64]) -> NDArray[np.float32]:
+        """Return the weights of new samples that lie ``phase / up`` after an old one."""
+        if self._up <= _PLACES:
+            return self._weights[phase]
+        row, rest = np.divmod(phase * _PLACES, self._up)
+        share = (rest / self._up).astype(np.float32)[:, None]
+        below = self._weights[row]
+        mixed: NDArray[np.float32] = below + share * (self._weights[row + 1] - below)
+        return mixed
+
 
 @lru_cache(maxsize=8)
 def _weights(up: int, down: int) -> NDArray[np.float32]:
-    """Return the weights of each phase: float32 (up, 2 * reach), each row's sum 1."""
+    """Return the weights of each place between two old samples, the second one's included.
+
+    They are float32 (places + 1, 2 * reach), each row's sum 1; ``up`` places, or as many as a table
+    has where that is less.
+    """
+    places = min(up, _PLACES)
     width = max(1.0, down / up)  # of the sinc, in old samples
     reach = math.ceil(_CROSSINGS * width)
-    away = np.arange(1 - reach, reach + 1) - np.arange(up)[:, None] / up
+    away = np.arange(1 - reach, reach + 1) - np.arange(places + 1)[:, None] / places
     window = np.i0(_BETA * np.sqrt(np.clip(1 - (away / reach) ** 2, 0, 1)))
     rows = np.sinc(away * _KEPT / width) * window
     weights: NDArray[np.float32] = (rows / rows.sum(axis=1, keepdims=True)).astype(np.float32)
