@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import base64
+import time
 
 import pytest
 
 import vizsla
-from server.running_server import thread
+from server.running_server import TIMEOUT, thread
 
 pytestmark = pytest.mark.usefixtures("home")
 PATH = "/v1/functions/speak:call"
@@ -39,3 +40,14 @@ def test_what_is_wrong_is_told_also_to_who_asks_for_a_sound() -> None:
     assert found.status_code == 400
     assert "heart" in found.json()["detail"]
     assert "SSML" in ssml.json()["detail"]
+
+
+def test_a_text_that_takes_too_long_gets_advice_and_frees_its_worker() -> None:
+    with thread(seconds=2, workers=1) as (client, service):
+        found = client.post(PATH, json={"text": "A dog runs. " * 1_500})
+        assert found.status_code == 503
+        assert "cut the text" in found.json()["detail"]
+        until = time.monotonic() + TIMEOUT
+        while service.queue.jobs and time.monotonic() < until:
+            time.sleep(0.05)
+        assert not service.queue.jobs

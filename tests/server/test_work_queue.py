@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import threading
+import time
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from run_coroutine import run_coroutine
 from server.running_server import TIMEOUT
-from vizsla.errors import OptionError
+from vizsla.errors import CancelledError, OptionError
 from vizsla.server.work_queue import Batching, WorkQueue
+from vizsla.unwanted_work import check_wanted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Iterator, Sequence
@@ -166,6 +168,28 @@ def test_a_caller_that_leaves_in_the_midst_of_a_step_holds_nobody_up(bench: Benc
         assert [await jobs[1], await jobs[2]] == ["Q", "R"]
         assert await bench.job("s") == "S"
         await held
+
+    run(check())
+
+
+def test_work_that_nobody_waits_for_any_more_can_end(bench: Bench) -> None:
+    began, ended = threading.Event(), threading.Event()
+
+    def work() -> None:
+        began.set()
+        try:
+            for _ in range(10_000):
+                time.sleep(0.01)
+                check_wanted()
+        except CancelledError:
+            ended.set()
+
+    async def check() -> None:
+        job = asyncio.ensure_future(bench.queue.run(work))
+        assert await asyncio.to_thread(began.wait, TIMEOUT)
+        assert not ended.is_set()
+        job.cancel()
+        assert await asyncio.to_thread(ended.wait, TIMEOUT)
 
     run(check())
 

@@ -23,6 +23,13 @@ if TYPE_CHECKING:
 
 __all__ = ["InputWork"]
 
+_LATE = "try again later"
+# What to do where the time that an answer takes grows with its input.
+_TOO_LONG = {
+    "speech-synthesis": f"{_LATE}, or cut the text into several, each of which is spoken sooner",
+    "speech-recognition": f"{_LATE}, or send a shorter sound",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class InputWork:
@@ -53,7 +60,8 @@ class InputWork:
             ServerBusyError: it took too long.
 
         """
-        async with answer_time(self.service):
+        advice = _TOO_LONG.get(self.served.bundle.manifest.kind, _LATE)
+        async with answer_time(self.service, advice=advice):
             tasks = [partial(self.result, each) for each in inputs]
             return await self.service.queue.in_lanes(tasks, self._together)
 

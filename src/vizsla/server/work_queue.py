@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 from vizsla.errors import ServerBusyError
 from vizsla.prefetch import cores, using_cores
+from vizsla.unwanted_work import while_wanted
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Hashable, Iterator, Sequence
@@ -123,7 +124,10 @@ class WorkQueue:
         return max(1, min(LONGEST_RETRY, math.ceil(seconds)))
 
     async def run(self, job: Callable[[], R], batching: Batching[R] | None = None) -> R:
-        """Return a job's result; one that has not begun is dropped when the caller ends.
+        """Return a job's result.
+
+        When the caller ends, a job that has not begun is dropped; one that has can know it by
+        ``check_wanted``.
 
         Args:
             job: the work.
@@ -190,7 +194,10 @@ class WorkQueue:
         began = time.monotonic()
         # A job by itself gets all cores, for the shortest time; several get one each, for the
         # most answers a second.
-        with using_cores(cores() if alone else 1):
+        with (
+            using_cores(cores() if alone else 1),
+            while_wanted(lambda: not all(each.result.done() for each in jobs)),
+        ):
             results = _done(jobs)
         took = (time.monotonic() - began) / len(jobs)
         with self._lock:

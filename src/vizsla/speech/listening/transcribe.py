@@ -10,6 +10,7 @@ from vizsla.speech.listening.repetitions import without_repetitions
 from vizsla.speech.listening.segment_score import piece_features, segment_score
 from vizsla.speech.listening.speech_pieces import SpeechCutter
 from vizsla.speech.listening.word_times import spoken_words
+from vizsla.unwanted_work import check_wanted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -39,10 +40,12 @@ def transcribe(
 
     Raises:
         MissingExtraError: the models or the engine are not installed.
+        CancelledError: nobody waits for it any more.
 
     """
     cutter = SpeechCutter()
     for block in blocks:
+        check_wanted()
         for piece in cutter.push(block):
             yield hear_piece(piece, words=words, size=size)
     for piece in cutter.end():
@@ -58,6 +61,7 @@ def hear_piece(piece: SpeechPiece, *, words: bool = False, size: str = "tiny") -
         size: of the model; see ``moonshine``.
 
     """
+    check_wanted()
     model = moonshine(size)
     heard = model.hear(piece.samples, times=words)
     text, repeats = without_repetitions(heard.text)

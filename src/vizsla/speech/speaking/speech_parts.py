@@ -15,6 +15,7 @@ from vizsla.speech.speaking.pronunciation import pronounce
 from vizsla.speech.speaking.spoken_text import spoken_text
 from vizsla.speech.speaking.ssml import SpokenStretch, read_ssml
 from vizsla.speech.speaking.voices import voice_named
+from vizsla.unwanted_work import check_wanted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,6 +49,7 @@ def speech_parts(
         InputUnclearError: there are no words in the text.
         OptionError: there is no such voice.
         EngineError: the engine can't run the model.
+        CancelledError: nobody waits for it any more.
 
     """
     count = 0
@@ -109,11 +111,13 @@ def _marked(
     chosen = voice_named(marked.voice or voice)
     pace = min(_QUICKEST, max(_SLOWEST, speed * marked.speed))
     for sentence in sentences(marked.text):
+        check_wanted()
         symbols = pronounce(spoken_text(sentence, british=chosen.british), british=chosen.british)
         if marked.stressed:
             symbols = symbols.replace("ˌ", "ˈ")
         parts = phrases(symbols) if before is None else phrases(symbols, before)
         for number, part in enumerate(parts, 1):
+            check_wanted()
             pause = _BETWEEN if number == len(parts) else _WITHIN
             sound = _trimmed(say(part, chosen.name, pace))
             if len(sound):
