@@ -33,8 +33,12 @@ __all__ = [
     "print_note",
     "print_problem",
     "print_text",
+    "show_unfinished",
     "stage_bar",
 ]
+
+
+_SHOWN = 79  # characters of a line that a terminal of the usual width does not break
 
 
 class OutputError(Exception):
@@ -101,6 +105,13 @@ def print_note(message: str) -> None:
     if sys.stderr is not None:  # print() would take standard output instead
         with suppress(OSError):
             print(safe_text(message), file=sys.stderr, flush=True)
+
+
+def show_unfinished(text: str) -> None:
+    """Show on a terminal what is not finished, on a line that the next call writes again."""
+    if sys.stderr is not None and sys.stderr.isatty():
+        sys.stderr.write(f"\r\x1b[K{one_line(text)[-_SHOWN:]}")
+        sys.stderr.flush()
 
 
 def print_problem(message: str) -> None:

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import sys
-
-from vizsla.cli.console import print_note, print_text
-from vizsla.terminal_text import one_line
+from vizsla.cli.console import print_line, print_note, show_unfinished
 
 __all__ = ["listen_to_microphone"]
 
@@ -24,18 +21,11 @@ def listen_to_microphone() -> None:
     shown = ""
     for part in listen_live():
         if part.segment is not None:
-            _show("")
+            show_unfinished("")
             shown = ""
             if part.segment.text is not None:
-                print_text(one_line(part.segment.text))
+                print_line(part.segment.text)
             continue
         said = " ".join(each for each in (shown, part.settled) if each)
-        _show(one_line(f"{said} {part.unsettled}"))
+        show_unfinished(f"{said} {part.unsettled}")
         shown = said
-
-
-def _show(text: str) -> None:
-    """Show on a terminal what is being said, on a line that is written again."""
-    if sys.stderr is not None and sys.stderr.isatty():
-        sys.stderr.write(f"\r\x1b[K{text[-100:]}")
-        sys.stderr.flush()
