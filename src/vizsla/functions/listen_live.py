@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -47,17 +46,16 @@ def listen_live(
 
 
 def _blocks(source: Any) -> Iterable[NDArray[np.float32]]:  # noqa: ANN401 - see listen_live
-    from vizsla.modalities.audio.load_sound import sound_blocks  # noqa: PLC0415 - NumPy
+    from vizsla.modalities.audio.live_blocks import (  # noqa: PLC0415 - NumPy
+        checked_blocks,
+        comes_in_blocks,
+    )
+    from vizsla.modalities.audio.load_sound import sound_blocks  # noqa: PLC0415
     from vizsla.modalities.audio.microphone import Microphone  # noqa: PLC0415
-    from vizsla.modalities.audio.sound import Sound  # noqa: PLC0415
 
     if source is None:
         return Microphone()
-    whole = isinstance(source, str | os.PathLike | bytes | bytearray | memoryview | Sound | tuple)
-    if whole or hasattr(source, "read"):
-        return _short(sound_blocks(source))
-    blocks: Iterable[NDArray[np.float32]] = source
-    return blocks
+    return checked_blocks(source) if comes_in_blocks(source) else _short(sound_blocks(source))
 
 
 def _short(blocks: Iterable[NDArray[np.float32]]) -> Iterator[NDArray[np.float32]]:

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from vizsla.errors import InputTypeError, OptionError
+from vizsla.errors import OptionError
+from vizsla.modalities.audio.live_blocks import checked_blocks, comes_in_blocks
 from vizsla.modalities.audio.load_sound import RATE, sound_blocks
-from vizsla.modalities.audio.sound import Sound
-from vizsla.modalities.audio.sound_blocks import check_samples
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -89,19 +87,6 @@ def windows_of(
 
 
 def _blocks(source: Any, limits: Limits) -> Iterator[NDArray[np.float32]]:  # noqa: ANN401
-    if _is_sound(source):
-        yield from sound_blocks(source, limits=limits)
-        return
-    for block in source:
-        if not isinstance(block, np.ndarray) or block.ndim != 1 or block.dtype != np.float32:
-            shape = getattr(block, "shape", type(block).__name__)
-            raise InputTypeError(
-                f"a microphone gave {shape}; blocks are float32 ndarrays of shape (n,), at "
-                f"{RATE:,} samples a second"
-            )
-        yield check_samples(block, "the microphone")
-
-
-def _is_sound(source: object) -> bool:
-    kinds = (str, os.PathLike, bytes, bytearray, memoryview, Sound, tuple)
-    return isinstance(source, kinds) or hasattr(source, "read") or not hasattr(source, "__iter__")
+    if comes_in_blocks(source):
+        return checked_blocks(source)
+    return sound_blocks(source, limits=limits)

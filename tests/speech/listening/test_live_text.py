@@ -32,6 +32,22 @@ def test_nothing_is_said_in_silence() -> None:
     assert list(vizsla.listen_live((silence, 16_000))) == []
 
 
+@pytest.mark.parametrize(
+    ("source", "said"),
+    [
+        ([np.zeros(1_600, np.int16)], r"int16 \(1600,\).*float32"),
+        ([np.zeros((1_600, 2), np.float32)], r"\(1600, 2\)"),
+        ([0.5], "a block of the sound is float"),
+        (np.zeros(1_600, np.float32), r"\(samples, 16000\)"),
+        (7, "is not a sound"),
+    ],
+    ids=["int16", "two channels", "numbers", "bare array", "no sound"],
+)
+def test_what_is_no_block_of_sound_is_an_error_that_says_so(source: object, said: str) -> None:
+    with pytest.raises(errors.InputTypeError, match=said):
+        list(vizsla.listen_live(source))  # type: ignore[arg-type] # wrong on purpose
+
+
 def test_a_computer_without_a_microphone_says_what_is_missing() -> None:
     with pytest.raises(
         (errors.MissingExtraError, errors.InputError), match=r"microphone|PortAudio|no such device"
