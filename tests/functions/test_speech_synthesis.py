@@ -43,6 +43,14 @@ def test_an_answer_goes_through_json() -> None:
     np.testing.assert_allclose(again.answer.samples, found.answer.samples, atol=1e-4)
 
 
+@pytest.mark.parametrize("rate", [0, -1, 48_000, 999_999_937, 10**400])
+def test_a_value_whose_rate_is_not_that_of_its_sound_is_refused(rate: int) -> None:
+    value = vizsla.speak(TEXT).to_dict()
+    value["sound"]["rate"] = rate
+    with pytest.raises(OptionError, match="rate"):
+        vizsla.Answer.from_dict(value)
+
+
 def test_parts_come_one_by_one() -> None:
     parts = vizsla.speak.parts("A dog likes to run. A cat likes to sleep all day.")
     assert next(parts).seconds < 2

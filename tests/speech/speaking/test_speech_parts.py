@@ -53,3 +53,8 @@ def test_an_unknown_voice_names_the_known_ones() -> None:
         voice_named("haert")
     assert "did you mean 'heart'" in str(error.value)
     assert {each.accent for each in VOICES.values()} == {"en-US", "en-GB"}
+
+
+def test_each_voice_of_openai_stands_for_one_of_ours() -> None:
+    names = "alloy ash ballad cedar coral echo fable marin nova onyx sage shimmer verse"
+    assert all(voice_named(each).name in VOICES for each in names.split())

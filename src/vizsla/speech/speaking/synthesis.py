@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import base64
+import io
+import wave
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -73,7 +75,8 @@ def read_synthesis(fields: Mapping[str, Any], sound: Mapping[str, Any]) -> Synth
         sound: the value of ``sound``.
 
     Raises:
-        ValueError: the answer is no WAV file in base64.
+        ValueError: the answer is no WAV file in base64, or of another rate than the value says.
+        InputError: the file is damaged.
         TypeError: a field is of another type.
 
     """
@@ -81,5 +84,16 @@ def read_synthesis(fields: Mapping[str, Any], sound: Mapping[str, Any]) -> Synth
     if type(rate) is not int or not isinstance(voice, str) or not isinstance(checked, str | None):
         raise TypeError("the value's sound has other fields")
     content = base64.b64decode(fields["answer"], validate=True)
+    own = _rate_of(content)
+    if rate != own:  # samples of another rate may be any number
+        raise ValueError(f"the value's rate is not its WAV file's, {own}")
     samples = load_sound(content, rate=rate)
     return Synthesis(**{**fields, "answer": Sound(samples, rate)}, voice=voice, checked=checked)
+
+
+def _rate_of(content: bytes) -> int:
+    try:
+        with wave.open(io.BytesIO(content)) as file:
+            return file.getframerate()
+    except (wave.Error, EOFError) as error:
+        raise ValueError(f"the value's answer is no WAV file: {error}") from error

@@ -56,7 +56,7 @@ def _read_options(request: Request) -> str:
     """
     options = {name.lower(): text.lower() for name, text in request.query_params.multi_items()}
     language = options.pop("language", "en-US")
-    if language.partition("-")[0] not in ("en", "en-us"):
+    if language.partition("-")[0] != "en":
         raise OptionError(f"language={language!r:.40}: this server hears English alone, 'en-US'")
     form = options.pop("format", FORMATS[0])
     if form not in FORMATS:
