@@ -241,8 +241,8 @@ class SpeechSynthesizer(Function[str, "Synthesis"]):
         if len(value) > MOST_SPOKEN:
             raise InputTooLargeError(
                 f"the text has {len(value):,} characters, and one sound is made of at most "
-                f"{MOST_SPOKEN:,}. Cut it into several texts; in Python, vizsla.speak.parts(text) takes "
-                "any length"
+                f"{MOST_SPOKEN:,}. Cut it into several texts; in Python, vizsla.speak.parts(text) "
+                "takes any length"
             )
         from vizsla.speech.speaking.speech_parts import joined  # noqa: PLC0415 - NumPy
         from vizsla.speech.speaking.synthesis import Synthesis  # noqa: PLC0415

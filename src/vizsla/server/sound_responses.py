@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import json
 import struct
-from contextlib import ExitStack
+from contextlib import ExitStack, aclosing
 from functools import partial
 from typing import TYPE_CHECKING, Any, cast
 
@@ -14,7 +14,7 @@ from vizsla.server.require_key import key_of
 from vizsla.server.service import Service
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterator
+    from collections.abc import AsyncGenerator, Callable, Iterator
 
     from starlette.requests import Request
 
@@ -26,6 +26,7 @@ __all__ = ["WAV", "SpokenStream", "sound_of", "wants_sound", "wav_start"]
 
 WAV = "audio/wav"
 SPEAKS = "speech-synthesis"
+_LONGEST = 10 * 60  # seconds of one file, as Azure has it: 4,096 characters at half the speed
 _UNKNOWN = 0xFFFFFFFF  # the length of a file that has not ended
 
 
@@ -95,7 +96,7 @@ class SpokenStream:
             self._open.close()
             raise
 
-    async def parts(self) -> AsyncIterator[Sound]:
+    async def parts(self) -> AsyncGenerator[Sound, None]:
         """Yield the parts."""
         service, name = self._service, self._served.bundle.manifest.name
         outcome = "failed"
@@ -111,12 +112,30 @@ class SpokenStream:
             if service.keys is not None and self._key is not None:
                 service.keys.count(self._key, name, int(outcome == "ok"))
 
-    async def whole(self) -> Sound:
-        """Return all parts as one sound."""
-        from vizsla.speech.speaking.speech_parts import joined  # noqa: PLC0415 - NumPy
+    async def whole(self, encode: Callable[[Sound], bytes]) -> bytes:
+        """Return a file of all parts as one sound.
 
-        parts = [each async for each in self.parts()]
-        return joined(iter(parts))
+        Args:
+            encode: makes the file, on a worker's thread.
+
+        Raises:
+            InputTooLargeError: the sound is longer than 10 minutes.
+
+        """
+        from vizsla.speech.speaking.speech_parts import (  # noqa: PLC0415 - NumPy
+            check_length,
+            joined,
+        )
+
+        made: list[Sound] = []
+        seconds = 0.0
+        async with aclosing(self.parts()) as parts:
+            async for each in parts:
+                seconds += each.seconds
+                check_length(seconds, _LONGEST)
+                made.append(each)
+        async with answer_time(self._service):
+            return await self._service.queue.run(lambda: encode(joined(iter(made))))
 
     async def _next(self) -> Sound | None:
         async with answer_time(self._service):

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import time
+
+import httpx
 import pytest
 
-from server.running_server import thread
+from server.running_server import TIMEOUT, thread
 from vizsla.modalities.audio.load_sound import load_sound
 
 pytestmark = pytest.mark.usefixtures("home")
@@ -67,3 +70,22 @@ def test_a_key_is_taken_from_azures_header(home: object) -> None:
     del home
     with thread(needs_keys=True) as (client, _):
         assert client.get("/cognitiveservices/voices/list").status_code == 401
+
+
+def test_a_caller_that_leaves_ends_the_work() -> None:
+    with thread(workers=1) as (client, service):
+        long = SSML.replace("A dog.", "A dog runs. " * 1_500)
+        with pytest.raises(httpx.ReadTimeout):
+            client.post("/cognitiveservices/v1", content=long, timeout=3)
+        until = time.monotonic() + TIMEOUT
+        while (service.queue.requests or service.queue.jobs) and time.monotonic() < until:
+            time.sleep(0.05)
+        assert (service.queue.requests, service.queue.jobs) == (0, 0)
+
+
+def test_a_file_of_more_than_ten_minutes_is_refused() -> None:
+    with thread() as (client, _):
+        long = SSML.replace("A dog.", "<break time='10s'/>" * 61)
+        found = client.post("/cognitiveservices/v1", content=long)
+    assert found.status_code == 400
+    assert "10 minutes" in found.text

@@ -91,16 +91,20 @@ def joined(parts: Iterator[Sound]) -> Sound:
     return Sound(np.concatenate(samples) if samples else np.zeros(0, np.float32), RATE)
 
 
-def check_length(seconds: float) -> None:
+def check_length(seconds: float, most: int = _LONGEST) -> None:
     """Refuse a sound that is too long to be kept as a whole: few characters may be long pauses.
 
+    Args:
+        seconds: how long it is.
+        most: the most seconds; by default 30 minutes.
+
     Raises:
-        InputTooLargeError: it is longer than 30 minutes.
+        InputTooLargeError: it is longer.
 
     """
-    if seconds > _LONGEST:
+    if seconds > most:
         raise InputTooLargeError(
-            f"what the text says is longer than {_LONGEST // 60} minutes, the most for one sound. "
+            f"what the text says is longer than {most // 60} minutes, the most for one sound. "
             "Cut it into several texts"
         )
 

@@ -10,6 +10,7 @@ from vizsla.errors import InputFormatError, RequestError
 from vizsla.server.answer_request import read_request
 from vizsla.server.compat.azure_voices.azure_voices_shape import ROOT
 from vizsla.server.compat.azure_voices.output_formats import DEFAULT_FORMAT, output_format
+from vizsla.server.request_body import while_connected
 from vizsla.server.require_key import check_function, require_key
 from vizsla.server.service import Service
 from vizsla.server.sound_responses import SpokenStream
@@ -35,10 +36,6 @@ async def speak(request: Request) -> Response:
     check_function(request, SPEAKER)
     served = await Service.of(request).find(SPEAKER)
     request.scope["function"] = served.title
-    async with read_request(request, _read_ssml) as ssml:
-        stream = SpokenStream(request, served, ssml, {"ssml": True})
-        await stream.begin()
-        sound = await stream.whole()
     # Imported here: NumPy takes 0.1 s, and a server shall start fast.
     from vizsla.modalities.audio.encoded_sound import (  # noqa: PLC0415
         encoded_sound,
@@ -46,7 +43,14 @@ async def speak(request: Request) -> Response:
     )
 
     file = sound_file_named(chosen.file)
-    content = encoded_sound(_at_rate(sound, chosen.rate), file)
+
+    def encode(sound: Sound) -> bytes:
+        return encoded_sound(_at_rate(sound, chosen.rate), file)
+
+    async with read_request(request, _read_ssml) as ssml:
+        stream = SpokenStream(request, served, ssml, {"ssml": True})
+        await stream.begin()
+        content = await while_connected(request, stream.whole(encode))
     headers = {"Vizsla-Function": served.title}
     return Response(content, headers=headers, media_type=file.media_type)
 

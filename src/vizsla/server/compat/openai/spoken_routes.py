@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
+from functools import partial
 from typing import TYPE_CHECKING
 
 from fastapi import APIRouter, Depends, Request, Response
@@ -12,6 +13,7 @@ from fastapi.responses import StreamingResponse
 from vizsla.server.answer_request import read_request
 from vizsla.server.compat.openai.openai_shape import ROOT
 from vizsla.server.compat.openai.spoken_body import read_spoken_body
+from vizsla.server.request_body import while_connected
 from vizsla.server.require_key import check_function, require_key
 from vizsla.server.service import Service
 from vizsla.server.sound_responses import SpokenStream, wav_start
@@ -49,7 +51,8 @@ async def speech(request: Request) -> Response:
         await stream.begin()
     headers = {"Vizsla-Function": served.title}
     if file.container and not body.events:
-        content = encoded_sound(await stream.whole(), file)
+        encode = partial(encoded_sound, file=file)
+        content = await while_connected(request, stream.whole(encode))
         return Response(content, headers=headers, media_type=file.media_type)
     chunks = _chunks(stream, file)
     if body.events:
@@ -65,7 +68,7 @@ async def _chunks(stream: SpokenStream, file: SoundFile) -> AsyncIterator[bytes]
     )
 
     if file.container:
-        yield encoded_sound(await stream.whole(), file)
+        yield await stream.whole(partial(encoded_sound, file=file))
         return
     if file.name == "wav":
         yield wav_start(_RATE)
