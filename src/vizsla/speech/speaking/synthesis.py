@@ -94,6 +94,6 @@ def read_synthesis(fields: Mapping[str, Any], sound: Mapping[str, Any]) -> Synth
 def _rate_of(content: bytes) -> int:
     try:
         with wave.open(io.BytesIO(content)) as file:
-            return file.getframerate()
+            return int(file.getframerate())
     except (wave.Error, EOFError) as error:
         raise ValueError(f"the value's answer is no WAV file: {error}") from error
