@@ -8,9 +8,11 @@ import numpy as np
 import pytest
 
 from vizsla.answer_parts import SpeechSegment
+from vizsla.errors import CancelledError
 from vizsla.speech.listening.speech_pieces import SpeechPiece
 from vizsla.speech.listening.transcribe import hear_piece, transcribe
 from vizsla.speech.listening.voice_activity import RATE, STEP
+from vizsla.unwanted_work import while_wanted
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -54,3 +56,9 @@ def test_a_piece_that_sounds_like_speech_and_is_none_has_no_text(
 def test_an_empty_sound_has_no_segments() -> None:
     assert list(transcribe([])) == []
     assert list(transcribe([np.zeros(1, np.float32)])) == []
+
+
+def test_listening_ends_between_two_blocks_when_nobody_waits() -> None:
+    wanted = iter([True, False])
+    with while_wanted(lambda: next(wanted)), pytest.raises(CancelledError):
+        list(transcribe([silence(0.5)] * 9))

@@ -5,9 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from vizsla.errors import InputUnclearError, OptionError
+from vizsla.errors import CancelledError, InputUnclearError, OptionError
 from vizsla.speech.speaking.speech_parts import joined, said_words, speech_parts
 from vizsla.speech.speaking.voices import VOICES, voice_named
+from vizsla.unwanted_work import while_wanted
 
 
 @pytest.mark.parametrize("voice", ["heart", "michael", "emma", "george"])
@@ -58,3 +59,12 @@ def test_an_unknown_voice_names_the_known_ones() -> None:
 def test_each_voice_of_openai_stands_for_one_of_ours() -> None:
     names = "alloy ash ballad cedar coral echo fable marin nova onyx sage shimmer verse"
     assert all(voice_named(each).name in VOICES for each in names.split())
+
+
+def test_speaking_ends_between_two_parts_when_nobody_waits() -> None:
+    wanted = iter([True, True, False])
+    parts = speech_parts("A dog. A cat.", voice="heart")
+    with while_wanted(lambda: next(wanted)):
+        next(parts)
+        with pytest.raises(CancelledError):
+            next(parts)
