@@ -119,6 +119,34 @@ navigator.mediaDevices.getUserMedia = async () => {
 """
 
 
+ALLOWED_LATE = (
+    TONE.replace("async () => {", "async () => {\n  await window.allowed;").replace(
+        "return stream.stream", "return (window.microphone = stream.stream)"
+    )
+    + "window.allowed = new Promise((done) => { window.allow = done; });"
+)
+IS_OFF = "() => window.microphone?.getTracks().every((each) => each.readyState === 'ended')"
+
+
+@pytest.mark.parametrize("cause", ["the room is left", "the recorder fails"])
+def test_a_microphone_is_off_where_nothing_is_recorded(
+    cause: str, knocks: str, open_window: Callable[..., StudioWindow]
+) -> None:
+    del knocks
+    window = open_window(bypass_csp=True)
+    window.context.add_init_script(ALLOWED_LATE)
+    window.open("/p/knocks/add")
+    page = window.page
+    page.get_by_role("button", name="Record").click()
+    if cause == "the room is left":
+        page.evaluate("history.pushState(null, '', '/studio/p/knocks/label')")
+        expect(page.locator("figure audio")).to_be_visible()
+    else:
+        page.evaluate("() => { window.MediaRecorder = null; }")
+    page.evaluate("window.allow()")
+    page.wait_for_function(IS_OFF, timeout=5_000)
+
+
 def test_a_recording_becomes_an_example(
     knocks: str, open_window: Callable[..., StudioWindow]
 ) -> None:

@@ -15,10 +15,17 @@ export function SoundRecorder({ onRecorded, tone }: SoundRecorderProps) {
   const { t } = useLocale();
   const [recorder, setRecorder] = useState<MediaRecorder | null>(null);
   const [problem, setProblem] = useState<"refused" | "failed" | null>(null);
+  const shown = useRef(false);
   const latest = useRef(onRecorded);
   useEffect(() => {
     latest.current = onRecorded;
   });
+  useEffect(() => {
+    shown.current = true;
+    return () => {
+      shown.current = false;
+    };
+  }, []);
   useEffect(() => {
     if (recorder === null) return;
     const timer = setTimeout(() => recorder.stop(), LONGEST);
@@ -30,13 +37,18 @@ export function SoundRecorder({ onRecorded, tone }: SoundRecorderProps) {
 
   const begin = async () => {
     setProblem(null);
+    let stream: MediaStream | null = null;
+    const release = () => {
+      for (const each of stream?.getTracks() ?? []) each.stop();
+    };
     try {
-      const stream = await navigator.mediaDevices.getUserMedia({ audio: true });
+      stream = await navigator.mediaDevices.getUserMedia({ audio: true });
+      if (!shown.current) return release(); // the person left before they allowed it
       const made = new MediaRecorder(stream);
       const parts: Blob[] = [];
       made.ondataavailable = (event) => parts.push(event.data);
       made.onstop = () => {
-        for (const each of stream.getTracks()) each.stop();
+        release();
         setRecorder(null);
         wavOfRecording(new Blob(parts, { type: made.mimeType })).then(
           (wav) => latest.current(new File([wav], fileName(), { type: wav.type })),
@@ -46,6 +58,7 @@ export function SoundRecorder({ onRecorded, tone }: SoundRecorderProps) {
       made.start();
       setRecorder(made);
     } catch {
+      release();
       setProblem("refused");
     }
   };

@@ -101,7 +101,7 @@ export async function readableFiles(
 }
 
 const IMAGE = /\.(jpe?g|png|webp|gif|bmp|tiff?|avif|heic|heif)$/i;
-const SOUND = /\.(wav|flac|ogg|oga|opus|mp3|aiff?|m4a)$/i;
+const SOUND = /\.(wav|flac|ogg|oga|opus|mp3|aiff?|m4a|webm|mp4)$/i;
 const ARCHIVE = /\.(zip|tm)$/i;
 
 /** Returns what the files are; an archive may hold anything, and mostly holds images. */

@@ -24,6 +24,7 @@ it("what the files are is told by their endings", () => {
   expect(kindOfFiles(picked("a/labels.csv", "a/1.PNG"))).toBe("images");
   expect(kindOfFiles(picked("photos.zip"))).toBe("images");
   expect(kindOfFiles(picked("luis.json"))).toBe("texts");
+  expect(kindOfFiles(picked("knock/1.webm", "whistle/2.MP4", "labels.csv"))).toBe("sounds");
 });
 
 it("a function is called after the folder or the file", () => {
