@@ -17,13 +17,15 @@ export async function sendSignedIn(
   send: typeof fetch = (each) => fetch(each),
 ): Promise<Response> {
   if (AT_THE_DOOR.test(new URL(request.url).pathname)) return send(request);
-  for (;;) {
-    const changes = !CHANGES_NOTHING.has(request.method);
+  const changes = !CHANGES_NOTHING.has(request.method);
+  // The browser may have fetched this with the page, before somebody signed in: that answer is used
+  // once, and the next one is new.
+  for (let mayBeOld = !changes; ; mayBeOld = false) {
     if (changes && changesNothing) throw new DOMException("left", "AbortError");
     const again = request.clone(); // a body can be read once
     const response = await send(request);
     if (response.status !== 401) return response;
-    await signedInAgain(changes, request.signal);
+    if (!mayBeOld) await signedInAgain(changes, request.signal);
     request = again;
   }
 }

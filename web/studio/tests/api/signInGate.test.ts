@@ -59,6 +59,15 @@ describe("a request for which the session has run out", () => {
     expect(isWaiting()).toBe(false);
   });
 
+  it("is asked again at once where it changes nothing: an answer may be older than the sign-in", async () => {
+    const answers = [401, 200];
+    const send = (() =>
+      Promise.resolve(new Response(null, { status: answers.shift()! }))) as unknown as typeof fetch;
+    const shown = await sendSignedIn(new Request("http://localhost/v1/projects/trees"), send);
+    expect(shown.status).toBe(200);
+    expect(isWaiting()).toBe(false);
+  });
+
   it("does not wait when it is the one that signs in", async () => {
     const { send } = server();
     const door = new Request("http://localhost/x/v1/session", { method: "POST", body: "{}" });
