@@ -6,14 +6,12 @@ import io
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from vizsla.errors import MissingExtraError, OptionError
 
 if TYPE_CHECKING:
     from vizsla.modalities.audio.sound import Sound
 
-__all__ = ["SOUND_FILES", "SoundFile", "encoded_sound", "sixteen_bits", "sound_file_named"]
+__all__ = ["SOUND_FILES", "SoundFile", "encoded_sound", "sound_file_named"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +56,6 @@ def sound_file_named(name: str) -> SoundFile:
     return SOUND_FILES[name]
 
 
-def sixteen_bits(sound: Sound) -> bytes:
-    """Return the samples as whole numbers of 16 bits, little-endian; those above 1 are clipped."""
-    return np.rint(np.clip(sound.samples, -1, 1) * 32_767).astype("<i2").tobytes()
-
-
 def encoded_sound(sound: Sound, file: SoundFile) -> bytes:
     """Return a sound in a format.
 
@@ -72,7 +65,7 @@ def encoded_sound(sound: Sound, file: SoundFile) -> bytes:
 
     """
     if file.name == "pcm":
-        return sixteen_bits(sound)
+        return sound.to_pcm()
     if not file.container:
         return sound.to_wav()
     try:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Sound"]
 
-_LOUDEST = 32_767  # of 16 bits
+_LOUDEST, _BYTES = 32_767, 2  # of a sample of 16 bits
 _SHOWN = 600  # seconds: a notebook gets no longer a sound in its page
 
 
@@ -45,15 +45,18 @@ class Sound:
         """How long it takes."""
         return len(self.samples) / self.rate
 
+    def to_pcm(self) -> bytes:
+        """Return the samples as int16, little-endian; louder ones than 1 are clipped."""
+        return np.rint(np.clip(self.samples, -1, 1) * _LOUDEST).astype("<i2").tobytes()
+
     def to_wav(self) -> bytes:
         """Return the sound as a WAV file of 16 bits; louder samples than 1 are clipped."""
         file = io.BytesIO()
-        whole = np.rint(np.clip(self.samples, -1, 1) * _LOUDEST).astype("<i2")
         with wave.open(file, "wb") as writer:
             writer.setnchannels(1)
-            writer.setsampwidth(whole.itemsize)
+            writer.setsampwidth(_BYTES)
             writer.setframerate(self.rate)
-            writer.writeframes(whole.tobytes())
+            writer.writeframes(self.to_pcm())
         return file.getvalue()
 
     def save(self, path: str | os.PathLike[str]) -> None:

@@ -14,7 +14,7 @@ from vizsla.modalities.audio.load_sound import RATE, load_sound
 from vizsla.modalities.audio.spectrogram import spectrogram
 from vizsla.modalities.limits import DEFAULT_LIMITS
 from vizsla.modalities.modality_values import PLACEHOLDER, Sheet
-from vizsla.prefetch import prefetch
+from vizsla.modalities.sheet_page import sheet_page
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -34,7 +34,6 @@ __all__ = [
 
 _QUALITY = 80  # of a WebP
 _DARK = 0.25  # of the brightness, for a part that does not count
-_GREY = (184, 178, 170)
 # From silence to the loudest: each step is brighter, so that it reads without colours, too.
 _COLOURS = (
     (14, 10, 32),
@@ -121,14 +120,7 @@ def sheet_of_sounds(contents: Iterable[bytes | None], side: int, columns: int) -
         OptionError: ``side`` or ``columns`` is below 1.
 
     """
-    if columns < 1:
-        raise OptionError(f"columns={columns}: a sheet has at least 1 column")
-    squares = list(prefetch(lambda content: _square(content, side), contents))
-    rows = max(1, -(-len(squares) // columns))
-    page = Image.new("RGB", (columns * side, rows * side), _GREY)
-    for number, each in enumerate(squares):
-        if each is not None:
-            page.paste(each, (number % columns * side, number // columns * side))
+    page, rows = sheet_page(lambda content: _square(content, side), contents, side, columns)
     return Sheet(webp_uri(page), side, columns, rows)
 
 

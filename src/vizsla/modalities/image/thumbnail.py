@@ -12,7 +12,7 @@ from vizsla.errors import InputError, OptionError
 from vizsla.modalities.image.load_image import load_image
 from vizsla.modalities.limits import DEFAULT_LIMITS
 from vizsla.modalities.modality_values import PLACEHOLDER, Sheet
-from vizsla.prefetch import prefetch
+from vizsla.modalities.sheet_page import sheet_page
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 __all__ = ["data_uri", "sheet", "shrink", "small_image", "thumbnail_uri"]
 
-GREY = (184, 178, 170)
 QUALITY = 74  # of the JPEG: a photograph of 160 pixels takes some 5 kB
 TINY = 3  # an image that is enlarged by at least this factor keeps its pixels' edges
 
@@ -60,14 +59,7 @@ def sheet(contents: Iterable[bytes | None], side: int, columns: int) -> Sheet:
         OptionError: ``side`` or ``columns`` is below 1.
 
     """
-    if columns < 1:
-        raise OptionError(f"columns={columns}: a sheet has at least 1 column")
-    squares = list(prefetch(lambda content: _square(content, side), contents))
-    rows = max(1, -(-len(squares) // columns))
-    page = Image.new("RGB", (columns * side, rows * side), GREY)
-    for number, each in enumerate(squares):
-        if each is not None:
-            page.paste(each, (number % columns * side, number // columns * side))
+    page, rows = sheet_page(lambda content: _square(content, side), contents, side, columns)
     return Sheet(data_uri(page), side, columns, rows)
 
 

@@ -62,10 +62,7 @@ async def speech(request: Request) -> Response:
 
 async def _chunks(stream: SpokenStream, file: SoundFile) -> AsyncIterator[bytes]:
     """Yield a file's bytes as they are made; at once where its format has no parts."""
-    from vizsla.modalities.audio.encoded_sound import (  # noqa: PLC0415
-        encoded_sound,
-        sixteen_bits,
-    )
+    from vizsla.modalities.audio.encoded_sound import encoded_sound  # noqa: PLC0415 - NumPy
 
     if file.container:
         yield await stream.whole(partial(encoded_sound, file=file))
@@ -73,7 +70,7 @@ async def _chunks(stream: SpokenStream, file: SoundFile) -> AsyncIterator[bytes]
     if file.name == "wav":
         yield wav_start(_RATE)
     async for part in stream.parts():
-        yield sixteen_bits(part)
+        yield part.to_pcm()
 
 
 async def _events(chunks: AsyncIterator[bytes]) -> AsyncIterator[bytes]:
