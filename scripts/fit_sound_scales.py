@@ -20,17 +20,16 @@ import safetensors.numpy
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT / "src"))
 
-from vizsla.encoders.sound.sound_encoder import raw_numbers  # noqa: E402 - it needs the path above
-from vizsla.encoders.sound.speech_network import SpeechNetwork  # noqa: E402
+from vizsla.encoders.sound.sound_encoder import SoundNumbers  # noqa: E402 - it needs the path above
 from vizsla.modalities.audio.audio_modality import AUDIO  # noqa: E402
 
 ENCODER = ROOT / "packages/vizsla-sound/src/vizsla_sound/sound.safetensors"
 LEAST = 1e-3  # a spread: a number that never differs
 
 if __name__ == "__main__":
-    network = SpeechNetwork(safetensors.numpy.load_file(ENCODER))
+    numbers = SoundNumbers(safetensors.numpy.load_file(ENCODER))
     sets = [
-        np.stack([raw_numbers(AUDIO.load(each).samples, network) for each in AUDIO.find_files(one)])
+        np.stack([numbers.of(AUDIO.load(each).samples) for each in AUDIO.find_files(one)])
         for one in map(Path, sys.argv[1:])
     ]
     usual = np.mean([each.mean(axis=0) for each in sets], axis=0)

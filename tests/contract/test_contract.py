@@ -21,6 +21,8 @@ from vizsla.bundle import bundle_fields, bundle_files, head, prototypes, read_ma
 from vizsla.bundle.graph import graph_limits, operators
 from vizsla.bundle.shipped_bundles import WEIGHTS, shipped_names
 from vizsla.encoders.registry import encoder_names
+from vizsla.encoders.sound import sound_encoder
+from vizsla.encoders.sound.sound_file import SHA256
 from vizsla.encoders.text.known_text_models import KNOWN_TEXT_MODELS
 from vizsla.functions import classifier, multi_label_answers, square_crop
 from vizsla.functions.decoders import candidates, nanodet, ssd
@@ -92,6 +94,18 @@ def test_the_allowed_operators_agree_with_the_contract() -> None:
 def test_the_models_of_texts_agree_with_the_contract() -> None:
     known = {weights: asdict(each) for weights, each in KNOWN_TEXT_MODELS.items()}
     assert contract("text_models") == known
+
+
+def test_the_encoder_of_sounds_agrees_with_the_contract() -> None:
+    encoder = sound_encoder.sound_encoder()
+    assert contract("sound_models") == {
+        SHA256: {
+            "name": encoder.name,
+            "dimension": encoder.dimension,
+            "self_test": sound_encoder.SELF_TEST,
+            "package": "sound",
+        }
+    }
 
 
 def test_the_limits_agree_with_the_contract(ask: Ask) -> None:

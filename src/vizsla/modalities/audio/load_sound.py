@@ -19,6 +19,7 @@ from vizsla.modalities.audio.sound_blocks import (
     MOST_RATE,
     check_samples,
     file_blocks,
+    one_channel,
 )
 from vizsla.modalities.limits import DEFAULT_LIMITS
 from vizsla.modalities.sources.read_bytes import path_errors, read_buffer, read_file
@@ -126,7 +127,7 @@ def _array_blocks(pair: tuple[Any, ...], name: str, rate: int) -> Iterator[NDArr
     size = 10 * old
     for start in range(0, len(samples), size):
         part = _as_float(samples[start : start + size])
-        block = resampler.push(check_samples(part.mean(axis=1, dtype=np.float32), name))
+        block = resampler.push(one_channel(check_samples(part, name)))
         if len(block):
             yield block
     end = resampler.end()

@@ -5,6 +5,9 @@ around its place, the weights a sinc under Kaiser's window (Smith, "Digital Audi
 https://ccrma.stanford.edu/~jos/resample/). What a lower rate can't hold is filtered out. For usual
 rates, each place that a new sample can have between two old ones has weights of its own. For rates
 with too many such places, the weights are interpolated between two rows of a table, as Smith does.
+
+All is single operations of float64 in a fixed order, the same bits in every language of programs:
+``web/runtime/src/modalities/audio/resample.ts`` is the twin.
 """
 
 from __future__ import annotations
@@ -24,7 +27,8 @@ _CROSSINGS = 16  # zero crossings of the sinc to either side
 _BETA = 9.0  # of Kaiser's window: 90 dB down
 _KEPT = 0.94  # of the band that both rates can hold: the rest is the filter's slope
 _PLACES = 1_024  # between two old samples, in the table: linear steps are then 100 dB down
-_AT_ONCE = 2**20  # weights: bounds the memory of a block
+_AT_ONCE = 2**13  # new samples: what they take stays near the processor
+_BESSEL_TERMS, _SINE_TERMS = 30, 11  # what is left out is below 2**-53
 
 
 class Resampler:
@@ -40,7 +44,7 @@ class Resampler:
         common = math.gcd(old, new)
         self._up, self._down = new // common, old // common
         self._weights = _weights(self._up, self._down)
-        self._reach = self._weights.shape[1] // 2
+        self._reach = len(self._weights) // 2
         self._held = np.zeros(self._reach - 1, np.float32)  # silence before the sound
         self._first = 1 - self._reach  # the place of what is held
         self._taken = 0
@@ -70,15 +74,16 @@ class Resampler:
 
     def _new_samples(self, until: int) -> NDArray[np.float32]:
         parts = []
+        held = self._held.astype(np.float64)
         while self._given < until:
-            some = max(1, _AT_ONCE // self._weights.shape[1])
-            count = np.arange(self._given, min(until, self._given + some), dtype=np.int64)
+            count = np.arange(self._given, min(until, self._given + _AT_ONCE), dtype=np.int64)
             place, phase = np.divmod(count * self._down, self._up)
             start = place - (self._reach - 1) - self._first
-            around = np.lib.stride_tricks.sliding_window_view(self._held, self._weights.shape[1])[
-                start
-            ]
-            parts.append(np.einsum("nk,nk->n", around, self._weights_at(phase)))
+            found = np.zeros(len(count))
+            # One old sample after another: the order in which they are added is part of the result.
+            for step, row in enumerate(self._weights):
+                found += held[step:].take(start) * self._at(row, phase)
+            parts.append(found.astype(np.float32))
             self._given += len(count)
         # Nothing before the next sample's first weight is needed again.
         done = self._given * self._down // self._up - (self._reach - 1) - self._first
@@ -87,30 +92,55 @@ class Resampler:
             self._first += done
         return np.concatenate(parts) if parts else np.zeros(0, np.float32)
 
-    def _weights_at(self, phase: NDArray[np.int64]) -> NDArray[np.float32]:
+    def _at(self, row: NDArray[np.float64], phase: NDArray[np.int64]) -> NDArray[np.float64]:
         """Return the weights of new samples that lie ``phase / up`` after an old one."""
+        if self._up == 1:
+            return row[:1]
         if self._up <= _PLACES:
-            return self._weights[phase]
-        row, rest = np.divmod(phase * _PLACES, self._up)
-        share = (rest / self._up).astype(np.float32)[:, None]
-        below = self._weights[row]
-        mixed: NDArray[np.float32] = below + share * (self._weights[row + 1] - below)
+            return row.take(phase)
+        place, rest = np.divmod(phase * _PLACES, self._up)
+        below = row[place]
+        mixed: NDArray[np.float64] = below + rest / self._up * (row[place + 1] - below)
         return mixed
 
 
 @lru_cache(maxsize=8)
-def _weights(up: int, down: int) -> NDArray[np.float32]:
+def _weights(up: int, down: int) -> NDArray[np.float64]:
     """Return the weights of each place between two old samples, the second one's included.
 
-    They are float32 (places + 1, 2 * reach), each row's sum 1; ``up`` places, or as many as a table
-    has where that is less.
+    They are float64 (2 * reach, places + 1), each column's sum 1; ``up`` places, or as many as a
+    table has where that is less.
     """
     places = min(up, _PLACES)
     width = max(1.0, down / up)  # of the sinc, in old samples
     reach = math.ceil(_CROSSINGS * width)
-    away = np.arange(1 - reach, reach + 1) - np.arange(places + 1)[:, None] / places
-    window = np.i0(_BETA * np.sqrt(np.clip(1 - (away / reach) ** 2, 0, 1)))
-    rows = np.sinc(away * _KEPT / width) * window
-    weights: NDArray[np.float32] = (rows / rows.sum(axis=1, keepdims=True)).astype(np.float32)
+    away = np.arange(1 - reach, reach + 1)[:, None] - np.arange(places + 1) / places
+    share = away / reach
+    rows = _sinc(away * _KEPT / width) * _bessel(np.maximum(1 - share * share, 0))
+    weights: NDArray[np.float64] = rows / np.add.accumulate(rows, axis=0)[-1]
     weights.flags.writeable = False
     return weights
+
+
+def _bessel(square: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return Kaiser's window, a Bessel function, where ``square`` is 1 - (place / reach)**2."""
+    quarter = _BETA * _BETA / 4 * square
+    total = np.ones_like(square)
+    for term in range(_BESSEL_TERMS, 0, -1):
+        total = 1 + quarter / (term * term) * total
+    return total
+
+
+def _sinc(place: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return sin(pi x) / (pi x); 1 for 0."""
+    whole = np.rint(place)
+    angle = math.pi * (place - whole)
+    square = angle * angle
+    total = np.ones_like(place)
+    for term in range(_SINE_TERMS, 0, -1):
+        total = 1 - square / (2 * term * (2 * term + 1)) * total
+    sine = angle * total * (1 - 2 * np.abs(np.fmod(whole, 2)))
+    found: NDArray[np.float64] = np.divide(
+        sine, math.pi * place, out=np.ones_like(place), where=place != 0
+    )
+    return found

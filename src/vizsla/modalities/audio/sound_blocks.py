@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from vizsla.modalities.audio.sound_formats import SoundFormat
 
-__all__ = ["LEAST_RATE", "MOST_RATE", "check_samples", "file_blocks"]
+__all__ = ["LEAST_RATE", "MOST_RATE", "check_samples", "file_blocks", "one_channel"]
 
 LEAST_RATE, MOST_RATE = 1_000, 768_000  # Hz, of a file
 _BLOCK = 2**16  # samples of all channels together
@@ -80,6 +80,19 @@ def check_samples(samples: NDArray[np.float32], name: str) -> NDArray[np.float32
     return samples
 
 
+def one_channel(samples: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Return the mean of channels, added one after another: NumPy's mean has no fixed order.
+
+    Args:
+        samples: float32 (n, channels).
+
+    """
+    total = samples[:, 0].copy()
+    for channel in samples.T[1:]:
+        total += channel
+    return total / np.float32(samples.shape[1])
+
+
 def _by_libsndfile(
     file: BinaryIO, kind: str, name: str, rate: int
 ) -> Iterator[NDArray[np.float32]]:
@@ -95,7 +108,7 @@ def _by_libsndfile(
             frames = max(1, _BLOCK // opened.channels)
             while len(part := opened.read(frames, dtype="float32", always_2d=True)):
                 # A NaN is found before it spreads.
-                yield resampler.push(check_samples(part, name).mean(axis=1, dtype=np.float32))
+                yield resampler.push(one_channel(check_samples(part, name)))
             yield resampler.end()
     except InputError:
         raise
