@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ import pytest
 from speech.spoken import FIRST, SECOND, two_sentences
 from vizsla.modalities.audio.sound import Sound
 from vizsla.speech.compare_words import word_errors
+from vizsla.speech.model_files import model_file
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -57,11 +59,26 @@ def test_subtitles_of_silence_are_empty(run: Run, silence: Path) -> None:
         (["silence.wav", "--srt", "--json"], "one of them"),
         (["silence.wav", "--microphone"], "neither sounds"),
         (["silence.wav", "silence.wav", "--vtt"], "once for each"),
+        (["silence.wav", "--models", "models"], "neither sounds"),
     ],
 )
 @pytest.mark.usefixtures("silence")
 def test_a_wrong_call_says_what_is_right(run: Run, arguments: list[str], said: str) -> None:
     assert said in run("listen", *arguments, code=2).stderr
+
+
+def test_the_models_are_copied_for_javascript(run: Run, tmp_path: Path) -> None:
+    lines = run("listen", "--models", "public/models").stdout.splitlines()
+    assert sorted(lines) == sorted(
+        f"public/models/{name}.gz"
+        for name in (
+            *("moonshine-tiny/encoder.ort", "moonshine-tiny/decoder.ort"),
+            *("moonshine-tiny/word-pieces.bin", "silero-vad.onnx"),
+        )
+    )
+    for each in lines:
+        name = each.removeprefix("public/models/").removesuffix(".gz")
+        assert gzip.decompress((tmp_path / each).read_bytes()) == model_file(name)
 
 
 def test_a_file_that_is_no_sound_is_an_error(run: Run, tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ Python has constants of its own.
 
 from __future__ import annotations
 
+import gzip
 import json
 from dataclasses import asdict
 from ipaddress import IPv4Address, IPv6Address
@@ -33,6 +34,7 @@ from vizsla.modalities.limits import Limits
 from vizsla.modalities.sources import fetch
 from vizsla.modalities.sources.public_addresses import private_kind
 from vizsla.recognizers.reading_steps import MOST_STEPS
+from vizsla.speech.model_files import FILES, model_file, model_path
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -106,6 +108,16 @@ def test_the_encoder_of_sounds_agrees_with_the_contract() -> None:
             "package": "sound",
         }
     }
+
+
+def test_the_models_of_speech_agree_with_the_contract() -> None:
+    heard = {name: sha256 for name, sha256 in FILES.items() if not name.startswith("kokoro/")}
+    models = contract("speech_models")
+    assert {name: each["sha256"] for name, each in models.items()} == heard
+    sizes = {name: model_path(name).stat().st_size for name in models}
+    assert {name: each["bytes"] for name, each in models.items()} == sizes
+    packed = [len(gzip.compress(model_file(name), 9)) for name in models]
+    assert [each["gzip"] for each in models.values()] == pytest.approx(packed, rel=0.02)
 
 
 def test_the_limits_agree_with_the_contract(ask: Ask) -> None:

@@ -3,7 +3,7 @@ import tseslint from "typescript-eslint";
 
 // Who may know whom: a folder imports from itself and from those further down in this list.
 const LAYERS = [
-  ["browser", "node", "recognize", "worker"],
+  ["browser", "node", "recognize", "listen", "worker"],
   ["api"],
   ["host"],
   ["store", "fewShot"],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -38,20 +39,29 @@ def command(
             help="Write what is said now, until Ctrl-C; pip install 'vizsla\\[microphone]'.",
         ),
     ] = False,
+    models: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FOLDER",
+            help="Listen to nothing: copy the models to this folder, for @vizsla/runtime/listen.",
+        ),
+    ] = None,
     json: options.AsJson = False,
     write: options.Write = None,
     skip: options.Skip = 0,
     allow_private_urls: options.AllowPrivate = False,
 ) -> None:
     """Write what is said in sounds: English, with the time of each word."""
-    from pathlib import Path  # noqa: PLC0415
-
     from vizsla.cli.answering import answer_all  # noqa: PLC0415 - help must not wait for it
     from vizsla.cli.console import stage_bar  # noqa: PLC0415
     from vizsla.functions.loading import load_shipped  # noqa: PLC0415
     from vizsla.modalities.limits import Limits  # noqa: PLC0415
 
-    _check(inputs, microphone=microphone, forms=[srt, vtt, json, write is not None])
+    forms = [srt, vtt, json, write is not None]
+    if models is not None:
+        _copy_models(models, alone=not (inputs or microphone or any(forms)))
+        return
+    _check(inputs, microphone=microphone, forms=forms)
     function: SpeechRecognizer = load_shipped("listen")  # type: ignore[assignment] # of that kind
     if microphone:
         from vizsla.cli.live_listening import listen_to_microphone  # noqa: PLC0415
@@ -75,6 +85,16 @@ def command(
             skip=skip,
             allow_private=allow_private_urls,
         )
+
+
+def _copy_models(folder: Path, *, alone: bool) -> None:
+    from vizsla.cli.console import print_line  # noqa: PLC0415
+    from vizsla.speech.copy_models import copy_listening_models  # noqa: PLC0415
+
+    if not alone:
+        raise OptionError("--models copies files: give neither sounds nor another form with it")
+    for name in copy_listening_models(folder):
+        print_line(folder / name)
 
 
 def _check(inputs: list[str] | None, *, microphone: bool, forms: list[bool]) -> None:

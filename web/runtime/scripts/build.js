@@ -29,8 +29,14 @@ await Promise.all([
     plugins: [fromWorker],
   }),
   bundle("src/zip/index.ts", "zip.js", { format: "esm", platform: "browser" }),
+  bundle("src/listen/index.ts", "listen.js", { format: "esm", platform: "browser" }),
+  bundle("src/listen/listenWorker.ts", "listenWorker.js", { format: "esm", platform: "browser" }),
   bundleRecognizers(),
-  bundle("src/node/index.ts", "node.js", { format: "esm", platform: "node", minify: false }),
+  ...[
+    ["src/node/index.ts", "node.js"],
+    ["src/listen/nodeIndex.ts", "listenNode.js"],
+    ["src/listen/nodeListenWorker.ts", "listenNodeWorker.js"],
+  ].map(([entry, name]) => bundle(entry, name, { format: "esm", platform: "node", minify: false })),
 ]);
 copyFunctions();
 for (const name of ["LICENSE", "NOTICE"])

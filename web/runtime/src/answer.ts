@@ -143,6 +143,39 @@ export interface Recognition extends Answer {
   readonly language: string | null;
 }
 
+/** A word that is said in a sound, with its time. */
+export interface SpokenWord {
+  readonly text: string;
+  /** Its beginning, in seconds from the sound's. */
+  readonly start: number;
+  /** Its end, likewise. */
+  readonly end: number;
+}
+
+/** A stretch of a sound in which somebody speaks, a sentence or some. */
+export interface SpeechSegment {
+  /** Its beginning, in seconds from the sound's. */
+  readonly start: number;
+  /** Its end, likewise. */
+  readonly end: number;
+  /** The words; null where none could be made out: it may be noise, music or another language. */
+  readonly text: string | null;
+  /** How likely the text is right, 0 to 1; for null, how likely it is that nothing is said. */
+  readonly score: number;
+  /** Whether the score clears the threshold that the function was published with. */
+  readonly sure: boolean;
+  /** The words with their times, in Python; none here. */
+  readonly words: readonly SpokenWord[];
+}
+
+/** An Answer that is the text of what is said in a sound; null where no words were made out. */
+export interface Transcription extends Answer {
+  /** The stretches in which somebody speaks, in order. */
+  readonly segments: readonly SpeechSegment[];
+  /** The length of the sound. */
+  readonly seconds: number;
+}
+
 /** A word of a text, and how much it speaks for a label. */
 export interface ExplainedWord {
   /** The word, as it stands in the text. */

@@ -1,0 +1,241 @@
+"""``@vizsla/runtime/listen`` writes in Node and in Chromium what Python's ``listen`` writes."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import subprocess
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pytest
+
+import vizsla
+from speech.spoken import FIRST, SECOND, two_sentences
+from vizsla.speech.compare_words import word_errors
+from vizsla.speech.copy_models import copy_listening_models
+from vizsla.speech.model_files import model_file
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from playwright.sync_api import Page
+
+    from browser.website import Site
+
+    Run = Callable[[str], Any]
+
+MOST = 0.2  # of the words may be wrong
+# The models are quantised as they run, so that a difference of 1e-8 in a sample moves a score of
+# Python's own by 0.004; engines for unlike processors round otherwise, too.
+CLOSE = 0.02
+POLICY = "; ".join(
+    (
+        *("default-src 'none'", "script-src 'self' 'wasm-unsafe-eval'"),
+        *("connect-src 'self'", "worker-src 'self'"),
+    )
+)
+SAMPLES = "new Float32Array(await (await fetch('/sound.f32')).arrayBuffer())"
+
+
+@pytest.fixture(scope="module")
+def expected() -> dict[str, Any]:
+    """What Python answers."""
+    return vizsla.listen(two_sentences(), words=False).to_dict()
+
+
+@pytest.fixture(scope="module")
+def models(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of models that an app has."""
+    folder = tmp_path_factory.mktemp("public") / "models"
+    copy_listening_models(folder)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def copied(node: Path, dist: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder that ``npx vizsla-runtime`` makes where onnxruntime-web is installed."""
+    if not (dist.parent / "node_modules" / "onnxruntime-web").is_dir():
+        pytest.skip("onnxruntime-web is not installed: npm ci in web/runtime")
+    folder = tmp_path_factory.mktemp("copied") / "vizsla"
+    subprocess.run([node, dist / "copy.js", folder], check=True)
+    return folder
+
+
+@pytest.fixture
+def in_node(node: Path, dist: Path, copied: Path, tmp_path: Path) -> Run:
+    """Run code in Node, where ``vizsla`` is the module; returns the code's result."""
+    del copied  # it skips where the engine is missing
+    (tmp_path / "sound.f32").write_bytes(two_sentences().samples.tobytes())
+
+    def run(code: str) -> Any:
+        script = f"""
+          import {{ readFileSync }} from "node:fs";
+          const vizsla = await import({json.dumps((dist / "listenNode.js").as_uri())});
+          const samples = new Float32Array(new Uint8Array(readFileSync("sound.f32")).buffer);
+          const done = await (async () => {{ {code} }})();
+          console.log(JSON.stringify(done));
+        """
+        command = [node, "--input-type=module", "-e", script]
+        done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stderr
+        return json.loads(done.stdout)
+
+    return run
+
+
+@pytest.fixture
+def listening_page(site: Site, copied: Path, models: Path, page: Page) -> Page:
+    """A page under the strictest policy, of a site with the runtime, the models and a sound."""
+    site.folders |= {"/vizsla/": copied, "/models/": models}
+    site.files |= {"/sound.f32": two_sentences().samples.tobytes()}
+    site.headers["Content-Security-Policy"] = POLICY
+    page.goto(f"{site.url}/")
+    page.evaluate("import('/vizsla/listen.js').then((api) => { window.vizsla = api; })")
+    return page
+
+
+def assert_same(found: dict[str, Any], expected: dict[str, Any]) -> None:
+    """Compare but for the scores, and those nearly."""
+    assert _scores(found) == pytest.approx(_scores(expected), abs=CLOSE)
+    assert _without_scores(found) == _without_scores(expected)
+
+
+def _scores(answer: dict[str, Any]) -> list[float]:
+    parts = [answer, *answer["alternatives"], *answer["segments"]]
+    return [each["score"] for each in parts]
+
+
+def _without_scores(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _without_scores(each) for key, each in value.items() if key != "score"}
+    return [*map(_without_scores, value)] if isinstance(value, list) else value
+
+
+def test_node_writes_the_same_as_python(
+    in_node: Run, models: Path, expected: dict[str, Any]
+) -> None:
+    found, heard, of_silence = in_node(f"""
+      const listen = await vizsla.loadListening({{ models: {json.dumps(str(models))} }});
+      const heard = [];
+      const found = await listen(samples, {{ rate: 24000, onSegment: (each) => heard.push(each) }});
+      return [found, heard, await listen(new Float32Array(32000), {{ rate: 16000 }})];
+    """)
+    assert_same(found, expected)
+    assert heard == found["segments"]
+    silence = vizsla.listen((np.zeros(32_000, np.float32), 16_000)).to_dict()
+    assert_same(of_silence, silence)
+    assert of_silence["answer"] is None
+
+
+def test_chromium_writes_the_same_as_python(
+    listening_page: Page, site: Site, expected: dict[str, Any]
+) -> None:
+    found, progress = listening_page.evaluate(f"""async () => {{
+      let last = null;
+      const onProgress = (each) => {{ last = each; }};
+      window.listen = await vizsla.loadListening({{ models: "/models/", onProgress }});
+      return [await listen({SAMPLES}, {{ rate: 24000 }}), last];
+    }}""")
+    assert_same(found, expected)
+    assert progress["loaded"] == progress["total"] > 25e6
+    # The next visit takes the models from the browser's own store.
+    site.requests.clear()
+    listening_page.reload()
+    listening_page.evaluate("""async () => {
+      const { loadListening } = await import("/vizsla/listen.js");
+      await loadListening({ models: "/models/" });
+    }""")
+    assert not [each for each in site.requests if each.path.startswith("/models/")]
+
+
+def test_a_file_is_decoded_by_the_browser(listening_page: Page, site: Site, tmp_path: Path) -> None:
+    two_sentences().save(tmp_path / "memo.wav")
+    site.files["/memo.wav"] = (tmp_path / "memo.wav").read_bytes()
+    answers = listening_page.evaluate("""async () => {
+      const listen = await vizsla.loadListening({ models: "/models/" });
+      const blob = await (await fetch("/memo.wav")).blob();
+      const { answer } = await listen(blob);
+      const damaged = await listen(new Blob(["no sound"])).catch(({ code }) => code);
+      listen.close();
+      return [answer, damaged, await listen(blob).catch(({ code }) => code)];
+    }""")
+    assert word_errors(f"{FIRST} {SECOND}", answers[0]).rate <= MOST
+    assert answers[1:] == ["input-damaged", "function-closed"]
+
+
+def test_a_page_without_the_models_or_the_engine_says_what_to_do(
+    listening_page: Page, site: Site
+) -> None:
+    load = """(settings) => vizsla.loadListening(settings).then(
+      () => null, ({ code, message }) => [code, message])"""
+    code, message = listening_page.evaluate(load, {"models": "/none/"})
+    assert (code, "vizsla listen --models" in message) == ("url", True)
+    assert "/none/" in message
+    content = bytearray(model_file("silero-vad.onnx"))
+    content[1000] ^= 1
+    site.files["/models/silero-vad.onnx.gz"] = gzip.compress(content)
+    code, message = listening_page.evaluate(load, {"models": "/models/"})
+    assert (code, "silero-vad.onnx is not the model" in message) == ("bundle-damaged", True)
+    del site.files["/models/silero-vad.onnx.gz"]
+    site.files["/vizsla/onnxruntime/ort.js"] = b"throw new Error('broken')"
+    code, message = listening_page.evaluate(load, {"models": "/models/"})
+    assert (code, "npm install onnxruntime-web" in message) == ("engine", True)
+    code, message = listening_page.evaluate(load, {"models": "/models/", "base": "/nowhere/"})
+    assert (code, "npx vizsla-runtime" in message) == ("engine", True)
+
+
+def test_node_names_a_damaged_or_a_missing_model(
+    in_node: Run, models: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "some").mkdir()
+    (tmp_path / "some" / "silero-vad.onnx").write_bytes(b"something else")
+    (tmp_path / "some" / "moonshine-tiny").symlink_to(models / "moonshine-tiny")
+    damaged, missing, unknown = in_node(f"""
+      const outcome = (settings) => vizsla.loadListening(settings).then(
+        () => null, ({{ code, message }}) => [code, message]);
+      return [
+        await outcome({{ models: "some" }}),
+        await outcome({{ models: "none" }}),
+        await outcome({{ models: {json.dumps(str(models))}, model: "moonshine-giant" }}),
+      ];
+    """)
+    assert (damaged[0], "silero-vad.onnx is not the model" in damaged[1]) == (
+        "bundle-damaged",
+        True,
+    )
+    assert (missing[0], "vizsla listen --models" in missing[1]) == ("bundle-damaged", True)
+    assert (unknown[0], "moonshine-tiny" in unknown[1]) == ("option", True)
+
+
+def test_a_call_can_be_stopped_and_a_wrong_one_is_an_error(in_node: Run, models: Path) -> None:
+    found = in_node(f"""
+      const listen = await vizsla.loadListening({{ models: {json.dumps(str(models))} }});
+      const outcome = (...call) => listen(...call).then(
+        ({{ answer }}) => answer, ({{ code }}) => code);
+      const abort = new AbortController();
+      const long = new Float32Array(600 * 16000).map(() => Math.random() - 0.5);
+      const stopped = outcome(long, {{ rate: 16000, signal: abort.signal }});
+      setTimeout(() => abort.abort(), 500);
+      const found = [
+        await stopped,
+        await outcome(samples),
+        await outcome(samples, {{ rate: 12.5 }}),
+        await outcome(samples, {{ rate: 16000, threshold: 2 }}),
+        await outcome(samples, {{ rate: 16000, colour: 1 }}),
+        await outcome(new Float32Array(0), {{ rate: 16000 }}),
+        await outcome([samples, samples.slice(1)], {{ rate: 16000 }}),
+        await outcome(Float32Array.of(NaN), {{ rate: 16000 }}),
+        await outcome("memo.wav"),
+        samples.length,
+      ];
+      listen.close();
+      return [...found, await outcome(samples, {{ rate: 16000 }})];
+    """)
+    assert found == [
+        *("cancelled", "option", "option", "option", "option"),
+        *("input-damaged", "input-type", "input-damaged", "input-type"),
+        len(two_sentences().samples),
+        "function-closed",
+    ]

@@ -1,0 +1,87 @@
+/**
+ * AI is a function call: it returns an answer and a score. For speech, in the browser.
+ *
+ *     import { loadListening } from "@vizsla/runtime/listen";
+ *     const listen = await loadListening({ models: "/models/", base: "/vizsla/" });
+ *     const { answer, score } = await listen(recording);
+ *
+ * ONNX Runtime runs the models, which an app installs beside the runtime: `npm install onnxruntime-web`.
+ */
+import { EngineError } from "../errors.js";
+import { pageAddress } from "../modalities/sources/webSources.js";
+import {
+  loadRequest,
+  openListening,
+  type Listening,
+  type ListeningSettings,
+  type StartListener,
+} from "./listening.js";
+import type { FromListener } from "./listenerMessages.js";
+import { pageSound, type PageSound } from "./pageSounds.js";
+
+export type { Alternative, Answer, SpeechSegment, SpokenWord, Transcription } from "../answer.js";
+export { inWords } from "../api/answerText.js";
+export type { Progress } from "../bundle/bundleFiles.js";
+export * from "../errors.js";
+export type { Listening, ListeningSettings, ListenOptions } from "./listening.js";
+export type { SoundSamples } from "./soundSamples.js";
+
+/** A sound in any of the forms in which a page holds it. */
+export type SoundSource = PageSound;
+
+const here = import.meta.url;
+
+/** How a page finds the models and the runtime's files. */
+export interface PageListeningSettings extends ListeningSettings {
+  /**
+   * The address of the folder that `npx vizsla-runtime FOLDER` has made; by default the folder of this
+   * module, which is right where no bundler has moved it.
+   */
+  readonly base?: string | URL;
+}
+
+/**
+ * Loads the function that writes what is said in a sound: English, offline.
+ * @throws UrlError - a model can't be downloaded.
+ * @throws BundleDamagedError - a model is not the file that this version knows.
+ * @throws EngineError - the engine is not there, or can't run the models.
+ * @throws OptionError - the model is not known.
+ */
+export async function loadListening({
+  models,
+  model,
+  base,
+  ...watcher
+}: PageListeningSettings): Promise<Listening<SoundSource>> {
+  const folder = folderAt(base === undefined ? new URL("./", here) : new URL(base, pageAddress()));
+  const request = loadRequest(folderAt(new URL(models, pageAddress())).href, folder.href, model);
+  return openListening(startWorker(folder), request, watcher, pageSound);
+}
+
+function folderAt(url: URL): URL {
+  if (!url.pathname.endsWith("/")) url.pathname += "/";
+  return url;
+}
+
+function startWorker(base: URL): StartListener {
+  return (receive, failed) => {
+    const url = new URL("listenWorker.js", base);
+    const worker = new Worker(url, { name: "vizsla-listen", type: "module" });
+    worker.onmessage = ({ data }: MessageEvent<FromListener>) => receive(data);
+    worker.onerror = (event) => {
+      event.preventDefault();
+      failed(
+        new EngineError(
+          `the worker ${url.href} does not run${event.message ? `: ${event.message}` : ""}. Copy the ` +
+            "whole folder of the runtime to the server (npx vizsla-runtime FOLDER), and give its " +
+            "address: loadListening({ base })",
+        ),
+      );
+    };
+    return {
+      post: (message, transfer) => worker.postMessage(message, transfer),
+      end: () => worker.terminate(),
+      setWanted: () => undefined,
+    };
+  };
+}

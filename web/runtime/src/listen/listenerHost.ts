@@ -1,0 +1,83 @@
+/** The worker's end: opens the models, and answers one sound after another. */
+import type { Progress } from "../bundle/bundleFiles.js";
+import { abortError } from "../cancellation.js";
+import { EngineError } from "../errors.js";
+import { portableError } from "../host/workerMessages.js";
+import type { FromListener, LoadRequest, ToListener } from "./listenerMessages.js";
+import { resample } from "./resample.js";
+import { transcribe, type ListeningModels } from "./transcriber.js";
+import { RATE } from "./voiceActivity.js";
+
+/** Fetches or reads the models, and opens them. */
+export type OpenModels = (
+  request: LoadRequest,
+  options: { readonly signal: AbortSignal; onProgress(progress: Progress): void },
+) => Promise<ListeningModels>;
+
+/** Answers the messages of a program. @param post - sends a message to it. */
+export class ListenerHost {
+  readonly #aborts = new Map<number, AbortController>();
+  #models: Promise<ListeningModels> | null = null;
+  /** The last task: the engine does one at a time. */
+  #last: Promise<unknown> = Promise.resolve();
+
+  constructor(
+    private readonly open: OpenModels,
+    private readonly post: (message: FromListener) => void,
+  ) {}
+
+  /** Takes a message; never throws. */
+  receive(message: ToListener): void {
+    const { number } = message;
+    if (message.name === "abort") {
+      this.#aborts.get(number)?.abort();
+      return;
+    }
+    const abort = new AbortController();
+    this.#aborts.set(number, abort);
+    const run = (): Promise<FromListener> => this.#reply(message, abort.signal);
+    this.#last = this.#last
+      .then(run)
+      .catch((error: unknown): FromListener => ({ number, error: portableError(error) }))
+      .then((reply) => {
+        this.#aborts.delete(number);
+        this.post(reply);
+      });
+  }
+
+  async #reply(
+    message: Exclude<ToListener, { name: "abort" }>,
+    signal: AbortSignal,
+  ): Promise<FromListener> {
+    const { number } = message;
+    if (message.name === "load") {
+      const onProgress = (progress: Progress): void => this.post({ number, progress });
+      this.#models = this.open(message.request, { signal, onProgress });
+      await this.#models;
+      return { number, reply: null };
+    }
+    if (this.#models === null) throw new EngineError("no models were loaded");
+    const { samples, rate, threshold } = message.request;
+    const reply = await transcribe(resample(samples, rate, RATE), await this.#models, {
+      threshold,
+      onSegment: (segment) => this.post({ number, segment }),
+      turn: async () => {
+        await nextTask();
+        if (signal.aborted) throw abortError(signal);
+      },
+    });
+    return { number, reply };
+  }
+}
+
+/** Waits until messages that have come were received; unlike a timer, no longer. */
+function nextTask(): Promise<void> {
+  return new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => {
+      port1.close();
+      resolve();
+    };
+    port2.postMessage(null);
+  });
+}

@@ -1,0 +1,203 @@
+/** The function that writes what is said, as callers hold it: it answers in a worker of its own. */
+import type { SpeechSegment, Transcription } from "../answer.js";
+import { withText } from "../api/answerText.js";
+import type { Progress } from "../bundle/bundleFiles.js";
+import { shown } from "../bundle/json.js";
+import { abortError } from "../cancellation.js";
+import { FunctionClosedError, OptionError } from "../errors.js";
+import { checkOptions } from "../functions/base.js";
+import { errorFrom } from "../host/workerMessages.js";
+import type { FromListener, ListenRequest, LoadRequest, ToListener } from "./listenerMessages.js";
+import { modelNames } from "./modelFiles.js";
+import type { Sound } from "./soundSamples.js";
+
+/** How `loadListening` finds the models. */
+export interface ListeningSettings {
+  /** The folder of the models, which `vizsla listen --models FOLDER` makes: its address, in Node its path. */
+  readonly models: string | URL;
+  /** The name of the model that hears words; `moonshine-tiny` by default. */
+  readonly model?: string;
+  /** Receives the bytes so far; `loaded` ends equal to `total`. */
+  readonly onProgress?: (progress: Progress) => void;
+  /** Cancels the download; the bytes so far are kept, and the next load goes on from there. */
+  readonly signal?: AbortSignal;
+}
+
+/** The options of a call. */
+export interface ListenOptions {
+  /** Samples a second of what is given; needed for samples, and of no use for a file. */
+  readonly rate?: number;
+  /** The least score of a sure answer, 0 to 1; by default the one that it was published with. */
+  readonly threshold?: number;
+  /** Cancels the call: it rejects with a CancelledError. */
+  readonly signal?: AbortSignal;
+  /** Receives each segment as soon as it was heard. */
+  readonly onSegment?: (segment: SpeechSegment) => void;
+}
+
+/** Writes what is said in a sound: English. */
+export interface Listening<Source> {
+  /**
+   * Answers one sound.
+   * @throws InputError - the sound can't be used; the error's class says why.
+   * @throws OptionError - an option is not known, or out of its range.
+   * @throws EngineError - the engine can't run the models.
+   * @throws FunctionClosedError - the function was closed.
+   */
+  (source: Source, options?: ListenOptions): Promise<Transcription>;
+  /** Ends the worker and frees its memory; a call after this is an error. */
+  close(): void;
+  /** The same as `close`. */
+  dispose(): void;
+}
+
+/** A worker, of a browser or of Node. */
+export interface ListenerPort {
+  post(message: ToListener, transfer: ArrayBuffer[]): void;
+  /** Ends it at once. */
+  end(): void;
+  /** Says whether a program waits for it; in Node one ends when it waits for nothing. */
+  setWanted(isWanted: boolean): void;
+}
+
+/** Starts a worker. @param failed - is called when it does not run, or dies. */
+export type StartListener = (
+  receive: (message: FromListener) => void,
+  failed: (error: Error) => void,
+) => ListenerPort;
+
+const DEFAULT_MODEL = "moonshine-tiny";
+const KNOWN = ["rate", "threshold", "signal", "onSegment"];
+
+/** Makes the request for the models. @throws OptionError - the model is not known. */
+export function loadRequest(models: string, base: string, model = DEFAULT_MODEL): LoadRequest {
+  const known = modelNames();
+  if (known.includes(model)) return { models, model, base };
+  throw new OptionError(`model must be one of ${known.join(", ")}, not ${shown(model)}`);
+}
+
+/**
+ * Starts a worker and loads the models into it.
+ * @param read - returns the samples of what a caller gives.
+ */
+export async function openListening<Source>(
+  start: StartListener,
+  request: LoadRequest,
+  { onProgress, signal }: Pick<ListeningSettings, "onProgress" | "signal">,
+  read: (source: Source, rate: unknown) => Promise<Sound>,
+): Promise<Listening<Source>> {
+  const worker = new ListenerRequests(start);
+  try {
+    await worker.load(request, { onProgress, signal });
+  } catch (error) {
+    worker.end(error as Error);
+    throw error;
+  }
+  const listen = async (source: Source, options: ListenOptions = {}): Promise<Transcription> => {
+    const unknown = Object.keys(options).find((name) => !KNOWN.includes(name));
+    if (unknown !== undefined) {
+      throw new OptionError(
+        `unknown option ${shown(unknown)}; these are known: ${KNOWN.join(", ")}`,
+      );
+    }
+    const { rate, threshold, signal: stop, onSegment } = options;
+    checkOptions(threshold === undefined ? {} : { threshold }, ["threshold"]);
+    worker.checkOpen();
+    const sound = await read(source, rate);
+    const asked = { ...sound, threshold: threshold ?? null };
+    return withText(await worker.listen(asked, { signal: stop, onSegment }));
+  };
+  const close = (): void => {
+    worker.end(new FunctionClosedError("the function listen was closed; load it again"));
+  };
+  return Object.assign(listen, { close, dispose: close });
+}
+
+interface Watcher {
+  readonly onProgress?: ((progress: Progress) => void) | undefined;
+  readonly onSegment?: ((segment: SpeechSegment) => void) | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+interface WaitingRequest {
+  resolve(reply: Transcription | null): void;
+  reject(error: Error): void;
+  readonly watcher: Watcher;
+}
+
+/** Sends requests to a worker, and gives each its reply. */
+class ListenerRequests {
+  readonly #port: ListenerPort;
+  readonly #waiting = new Map<number, WaitingRequest>();
+  #number = 0;
+  #ended: Error | null = null;
+
+  constructor(start: StartListener) {
+    this.#port = start(
+      (message) => this.#receive(message),
+      (error) => this.end(error),
+    );
+  }
+
+  async load(request: LoadRequest, watcher: Watcher): Promise<void> {
+    await this.#send((number) => ({ name: "load", number, request }), [], watcher);
+  }
+
+  async listen(request: ListenRequest, watcher: Watcher): Promise<Transcription> {
+    const transfer = [request.samples.buffer];
+    const reply = await this.#send(
+      (number) => ({ name: "listen", number, request }),
+      transfer,
+      watcher,
+    );
+    return reply!;
+  }
+
+  /** @throws Error - it was ended, or has died. */
+  checkOpen(): void {
+    if (this.#ended !== null) throw this.#ended;
+  }
+
+  /** Ends the worker. @param error - what those get who wait, or call later. */
+  end(error: Error): void {
+    if (this.#ended !== null) return;
+    this.#ended = error;
+    this.#port.end();
+    for (const each of [...this.#waiting.values()]) each.reject(error);
+  }
+
+  #send(
+    message: (number: number) => ToListener,
+    transfer: ArrayBuffer[],
+    watcher: Watcher,
+  ): Promise<Transcription | null> {
+    const { signal } = watcher;
+    if (this.#ended !== null) return Promise.reject(this.#ended);
+    if (signal?.aborted) return Promise.reject(abortError(signal));
+    return new Promise((resolve, reject) => {
+      const number = ++this.#number;
+      const stop = (): void => this.#port.post({ name: "abort", number }, []);
+      signal?.addEventListener("abort", stop, { once: true });
+      const end = (): void => {
+        this.#waiting.delete(number);
+        signal?.removeEventListener("abort", stop);
+        this.#port.setWanted(this.#waiting.size > 0);
+      };
+      this.#waiting.set(number, {
+        watcher,
+        resolve: (reply) => (end(), resolve(reply)),
+        reject: (error) => (end(), reject(signal?.aborted ? abortError(signal) : error)),
+      });
+      this.#port.setWanted(true);
+      this.#port.post(message(number), transfer);
+    });
+  }
+
+  #receive(message: FromListener): void {
+    const request = this.#waiting.get(message.number);
+    if ("progress" in message) request?.watcher.onProgress?.(message.progress);
+    else if ("segment" in message) request?.watcher.onSegment?.(message.segment);
+    else if ("error" in message) request?.reject(errorFrom(message.error));
+    else request?.resolve(message.reply);
+  }
+}
