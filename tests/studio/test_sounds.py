@@ -147,6 +147,27 @@ def test_a_microphone_is_off_where_nothing_is_recorded(
     page.wait_for_function(IS_OFF, timeout=5_000)
 
 
+def test_a_recording_that_is_left_is_not_added(
+    knocks: str, open_window: Callable[..., StudioWindow]
+) -> None:
+    del knocks
+    window = open_window()
+    window.context.add_init_script(
+        TONE.replace("return stream.stream", "return (window.microphone = stream.stream)")
+    )
+    window.open("/p/knocks/add")
+    page = window.page
+    page.get_by_role("button", name="Record").click()
+    page.wait_for_timeout(800)
+    page.get_by_role("link", name="Label").first.click()
+    expect(page.locator("figure audio")).to_be_visible()
+    page.wait_for_function(IS_OFF, timeout=5_000)
+    page.wait_for_timeout(500)  # what was recorded would be read meanwhile
+    page.go_back()
+    expect(page.get_by_role("button", name="Record")).to_be_visible()
+    expect(page.get_by_text("1 sound")).to_have_count(0)
+
+
 def test_a_recording_becomes_an_example(
     knocks: str, open_window: Callable[..., StudioWindow]
 ) -> None:

@@ -49,6 +49,7 @@ export function SoundRecorder({ onRecorded, tone }: SoundRecorderProps) {
       made.ondataavailable = (event) => parts.push(event.data);
       made.onstop = () => {
         release();
+        if (!shown.current) return; // who leaves without stopping has not given the recording
         setRecorder(null);
         wavOfRecording(new Blob(parts, { type: made.mimeType })).then(
           (wav) => latest.current(new File([wav], fileName(), { type: wav.type })),
