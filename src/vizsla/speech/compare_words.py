@@ -7,6 +7,8 @@ import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from vizsla.speech.number_words import digit_by_digit, spoken_number
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
@@ -27,14 +29,6 @@ _SHORTENED = (
 )
 _APOSTROPHES = str.maketrans("\u2018\u2019`", "'''")
 _GROUPED = re.compile(r"(?<=[0-9]),(?=[0-9]{3}\b)")  # the commas of 1,000
-# fmt: off
-_ONES = (
-    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
-    "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen",
-    "nineteen",
-)
-_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
-# fmt: on
 _SIGNS = {"&": " and ", "%": " percent ", "#": " number ", "@": " at ", "+": " plus "}
 _SHORT = {"mr": "mister", "mrs": "missus", "dr": "doctor", "st": "saint", "vs": "versus"}
 
@@ -105,22 +99,9 @@ def compared_words(text: str) -> list[str]:
 
 def _spoken(digits: str) -> list[str]:
     """Return a whole number in words; one of more than four digits, or from 0, digit by digit."""
-    number = int(digits)
     if len(digits) > 4 or (len(digits) > 1 and digits[0] == "0"):  # noqa: PLR2004 - as people read
-        return [_ONES[int(each)] for each in digits]
-    words: list[str] = []
-    for size, name in ((1000, "thousand"), (100, "hundred")):
-        if number >= size:
-            words += [*_below_hundred(number // size), name]
-            number %= size
-    return words + _below_hundred(number) if number or not words else words
-
-
-def _below_hundred(number: int) -> list[str]:
-    if number < len(_ONES):
-        return [_ONES[number]]
-    tens, ones = divmod(number, 10)
-    return [_TENS[tens - 2], *([_ONES[ones]] if ones else [])]
+        return digit_by_digit(digits).split()
+    return spoken_number(int(digits)).replace("-", " ").split()
 
 
 def _distance(right: Sequence[str], found: Sequence[str]) -> int:

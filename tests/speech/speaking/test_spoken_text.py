@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from vizsla.speech.speaking.number_words import ordinal, spoken_number, year
+from vizsla.speech.number_words import ordinal, spoken_number, year
 from vizsla.speech.speaking.spoken_text import spoken_text
 
 

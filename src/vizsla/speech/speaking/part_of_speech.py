@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from vizsla.speech.speaking.english_tables import english
+from vizsla.speech.english_tables import english
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

@@ -6,8 +6,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from vizsla.speech.english_tables import english
 from vizsla.speech.speaking.british import british as british_sounds
-from vizsla.speech.speaking.english_tables import english
 from vizsla.speech.speaking.letter_sounds import letter_sounds
 from vizsla.speech.speaking.part_of_speech import guess_tag
 from vizsla.speech.speaking.word_list import word_list

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from vizsla.speech.speaking.english_tables import english
-from vizsla.speech.speaking.number_words import (
+from vizsla.speech.english_tables import english
+from vizsla.speech.number_words import (
     decimal,
     digit_by_digit,
     ordinal,

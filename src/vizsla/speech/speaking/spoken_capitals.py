@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from vizsla.speech.speaking.english_tables import english
-from vizsla.speech.speaking.number_words import ordinal, spoken_number
+from vizsla.speech.english_tables import english
+from vizsla.speech.number_words import ordinal, spoken_number
 from vizsla.speech.speaking.word_list import word_list
 
 __all__ = ["NUMERALS", "in_capitals", "mixed_word", "numeral", "shouted"]

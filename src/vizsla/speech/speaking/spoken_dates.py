@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from vizsla.speech.speaking.english_tables import english
-from vizsla.speech.speaking.number_words import ordinal, spoken_number, year
+from vizsla.speech.english_tables import english
+from vizsla.speech.number_words import ordinal, spoken_number, year
 
 if TYPE_CHECKING:
     import re

@@ -12,8 +12,8 @@ from collections.abc import Callable
 from functools import partial
 from typing import TypeAlias
 
-from vizsla.speech.speaking.english_tables import english
-from vizsla.speech.speaking.number_words import decimal, digit_by_digit, ordinal, spoken_number
+from vizsla.speech.english_tables import english
+from vizsla.speech.number_words import decimal, digit_by_digit, ordinal, spoken_number
 from vizsla.speech.speaking.spoken_addresses import spoken_address, spoken_mail
 from vizsla.speech.speaking.spoken_amounts import (
     NUMBER,

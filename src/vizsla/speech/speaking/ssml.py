@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from xml.parsers import expat
 
 from vizsla.errors import InputFormatError
-from vizsla.speech.speaking.number_words import digit_by_digit, ordinal, spoken_number
+from vizsla.speech.number_words import digit_by_digit, ordinal, spoken_number
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from vizsla.speech.speaking.english_tables import english
+from vizsla.speech.english_tables import english
 
 __all__ = ["decimal", "digit_by_digit", "ordinal", "spoken_number", "year"]
 
@@ -78,7 +78,7 @@ def decimal(text: str) -> str:
         text: digits, maybe with commas between groups, one point, and a minus in front.
 
     """
-    minus = "minus " if text[:1] in "-−" else ""
-    whole, point, fraction = text.lstrip("-−+").replace(",", "").partition(".")
+    minus = "minus " if text[:1] in "-\u2212" else ""
+    whole, point, fraction = text.lstrip("-\u2212+").replace(",", "").partition(".")
     words = spoken_number(int(whole or "0"))
     return f"{minus}{words} point {digit_by_digit(fraction)}" if point else f"{minus}{words}"
