@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import gzip
 import json
+import re
 import subprocess
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
+from playwright.sync_api import expect
 
 import vizsla
 from speech.spoken import FIRST, SECOND, two_sentences
@@ -18,7 +21,6 @@ from vizsla.speech.model_files import model_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from playwright.sync_api import Page
 
@@ -26,6 +28,16 @@ if TYPE_CHECKING:
 
     Run = Callable[[str], Any]
 
+DOCS = Path(__file__).parents[2] / "docs" / "how-to" / "speech.md"
+# The page around the docs' code: a bar, and somebody's recording.
+AROUND = """<!doctype html><html lang="en"><meta charset="utf-8"><title>Waiting</title>
+<script type="importmap">{"imports": {"@vizsla/runtime/listen": "/vizsla/listen.js"}}</script>
+<progress></progress>
+<script type="module">
+  window.bar = document.querySelector("progress");
+  window.recording = await (await fetch("/memo.wav")).blob();
+  await import("/docs.js");
+</script></html>"""
 MOST = 0.2  # of the words may be wrong
 # The models are quantised as they run, so that a difference of 1e-8 in a sample moves a score of
 # Python's own by 0.004; engines for unlike processors round otherwise, too.
@@ -165,6 +177,22 @@ def test_a_file_is_decoded_by_the_browser(listening_page: Page, site: Site, tmp_
     assert answers[1:] == ["input-damaged", "function-closed"]
 
 
+def test_the_docs_code_for_a_page_writes_what_is_said(
+    listening_page: Page, site: Site, tmp_path: Path
+) -> None:
+    two_sentences().save(tmp_path / "memo.wav")
+    code = DOCS.read_text("utf-8").split("```js listen\n")[1].split("```")[0]
+    site.headers.clear()
+    site.files |= {
+        "/memo.wav": (tmp_path / "memo.wav").read_bytes(),
+        "/docs.html": AROUND.encode(),
+        "/docs.js": code.encode(),
+    }
+    listening_page.goto(f"{site.url}/docs.html")
+    said = re.compile(r"the river.* \(\d+ %\)|Not sure")
+    expect(listening_page).to_have_title(said, timeout=60_000)
+
+
 def test_a_page_without_the_models_or_the_engine_says_what_to_do(
     listening_page: Page, site: Site
 ) -> None:
@@ -186,27 +214,31 @@ def test_a_page_without_the_models_or_the_engine_says_what_to_do(
     assert (code, "npx vizsla-runtime" in message) == ("engine", True)
 
 
-def test_node_names_a_damaged_or_a_missing_model(
-    in_node: Run, models: Path, tmp_path: Path
+def test_node_names_a_damaged_or_a_missing_model_and_the_module_that_listens(
+    in_node: Run, models: Path, dist: Path, tmp_path: Path
 ) -> None:
     (tmp_path / "some").mkdir()
     (tmp_path / "some" / "silero-vad.onnx").write_bytes(b"something else")
     (tmp_path / "some" / "moonshine-tiny").symlink_to(models / "moonshine-tiny")
-    damaged, missing, unknown = in_node(f"""
+    damaged, missing, unknown, elsewhere = in_node(f"""
       const outcome = (settings) => vizsla.loadListening(settings).then(
         () => null, ({{ code, message }}) => [code, message]);
       return [
         await outcome({{ models: "some" }}),
         await outcome({{ models: "none" }}),
         await outcome({{ models: {json.dumps(str(models))}, model: "moonshine-giant" }}),
+        await import({json.dumps((dist / "node.js").as_uri())})
+          .then(({{ load }}) => load("listen"))
+          .catch(({{ code, message }}) => [code, message]),
       ];
     """)
-    assert (damaged[0], "silero-vad.onnx is not the model" in damaged[1]) == (
-        "bundle-damaged",
-        True,
-    )
-    assert (missing[0], "vizsla listen --models" in missing[1]) == ("bundle-damaged", True)
-    assert (unknown[0], "moonshine-tiny" in unknown[1]) == ("option", True)
+    outcomes = (damaged, missing, unknown, elsewhere)
+    codes = ["bundle-damaged", "bundle-damaged", "option", "bundle-too-new"]
+    assert [code for code, _ in outcomes] == codes
+    assert "silero-vad.onnx is not the model" in damaged[1]
+    assert "vizsla listen --models" in missing[1]
+    assert "moonshine-" in unknown[1]
+    assert "loadListening of @vizsla/runtime/listen" in elsewhere[1]
 
 
 def test_a_call_can_be_stopped_and_a_wrong_one_is_an_error(in_node: Run, models: Path) -> None:

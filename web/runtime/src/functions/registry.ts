@@ -86,8 +86,12 @@ function unknown(
   name: string,
   known: readonly string[],
 ): BundleTooNewError {
+  const wayOut =
+    name === "speech-recognition"
+      ? "use loadListening of @vizsla/runtime/listen"
+      : "npm install @vizsla/runtime@latest";
   return new BundleTooNewError(
     `${where} is of the ${what} ${JSON.stringify(name.slice(0, 80))}, and this version of Vizsla ` +
-      `knows ${known.join(", ")}: npm install @vizsla/runtime@latest`,
+      `knows ${known.join(", ")}: ${wayOut}`,
   );
 }

@@ -15,7 +15,7 @@ import type { Sound } from "./soundSamples.js";
 export interface ListeningSettings {
   /** The folder of the models, which `vizsla listen --models FOLDER` makes: its address, in Node its path. */
   readonly models: string | URL;
-  /** The name of the model that hears words; `moonshine-tiny` by default. */
+  /** The name of the model that hears words: its folder in that one. There is one at present. */
   readonly model?: string;
   /** Receives the bytes so far; `loaded` ends equal to `total`. */
   readonly onProgress?: (progress: Progress) => void;
@@ -66,11 +66,10 @@ export type StartListener = (
   failed: (error: Error) => void,
 ) => ListenerPort;
 
-const DEFAULT_MODEL = "moonshine-tiny";
 const KNOWN = ["rate", "threshold", "signal", "onSegment"];
 
 /** Makes the request for the models. @throws OptionError - the model is not known. */
-export function loadRequest(models: string, base: string, model = DEFAULT_MODEL): LoadRequest {
+export function loadRequest(models: string, base: string, model = modelNames()[0]!): LoadRequest {
   const known = modelNames();
   if (known.includes(model)) return { models, model, base };
   throw new OptionError(`model must be one of ${known.join(", ")}, not ${shown(model)}`);

@@ -15,24 +15,25 @@ export interface ModelFile {
   readonly gzip: number;
 }
 
+const KNOWN: Readonly<Record<string, Omit<ModelFile, "path">>> = models;
 const VOICE = "silero-vad.onnx";
-const PARTS = ["encoder.ort", "decoder.ort", "word-pieces.bin"];
+const PARTS = ["encoder", "decoder", "word-pieces"];
 
 /** What to do where a file is missing or damaged. */
 export const COPY_AGAIN =
   "Make the folder of the models again: pip install vizsla-speech, vizsla listen --models FOLDER";
 
-/** Returns the names of the models that hear words. */
+/** Returns the names of the models that hear words: their folders. The first is the usual one. */
 export function modelNames(): string[] {
-  const folders = Object.keys(models).filter((path) => path.endsWith("/encoder.ort"));
-  return folders.map((path) => path.slice(0, path.indexOf("/")));
+  const folders = Object.keys(KNOWN).filter((path) => path.includes("/"));
+  return [...new Set(folders.map((path) => path.slice(0, path.indexOf("/"))))];
 }
 
-/** Returns the files that listening by a model needs. */
+/** Returns the files that listening by a model needs: the detector, encoder, decoder, and word pieces. */
 export function filesOfModel(model: string): ModelFile[] {
-  const paths = [VOICE, ...PARTS.map((part) => `${model}/${part}`)];
-  const known = models as Readonly<Record<string, Omit<ModelFile, "path">>>;
-  return paths.map((path) => ({ path, ...known[path]! }));
+  const paths = Object.keys(KNOWN);
+  const parts = PARTS.map((part) => paths.find((path) => path.startsWith(`${model}/${part}.`))!);
+  return [VOICE, ...parts].map((path) => ({ path, ...KNOWN[path]! }));
 }
 
 /**
