@@ -34,7 +34,7 @@ def main() -> None:
     for app in APPS:
         shutil.copytree(ROOT / "web" / app / "dist", TARGET.with_name(app), ignore=unpacked)
     compress_texts(TARGET.with_name("studio"))
-    for name in ("index.js", "worker.js", "text.js", "recognize.js"):
+    for name in ("index.js", "worker.js", "text.js", "sound.js", "recognize.js"):
         shutil.copy(DIST / name, TARGET / name)
     shutil.copytree(DIST / "recognize", TARGET / "recognize")
     files = {

@@ -129,6 +129,7 @@ def test_the_limits_agree_with_the_contract(ask: Ask) -> None:
     assert ours.url_timeout == of_input["url_seconds"]
     assert ours.max_pixels == limits["image"]["pixels"]
     assert ours.max_characters == limits["text"]["characters"]
+    assert ours.max_seconds == limits["sound"]["seconds"]
     assert limits["text"]["reading_steps"] == MOST_STEPS
     assert of_input["url_redirects"] == fetch._MAX_REDIRECTS
     assert limits["label"]["letters"] == label_rules.LONGEST_LABEL
@@ -153,6 +154,7 @@ def test_the_limits_agree_with_the_contract(ask: Ask) -> None:
         "maxPixels": ours.max_pixels,
         "maxBytes": ours.max_bytes,
         "maxCharacters": ours.max_characters,
+        "maxSeconds": ours.max_seconds,
         "maxUrlBytes": ours.max_url_bytes,
         "urlTimeout": 1000 * ours.url_timeout,
         "allowPrivateUrls": ours.allow_private_urls,
@@ -249,7 +251,8 @@ def _depends_on_python(address: IPv4Address | IPv6Address) -> bool:
 def test_javascript_opens_every_encoder_of_python() -> None:
     root = Path(__file__).parents[2]
     source = root / "web" / "runtime" / "src" / "encoders" / "registry.ts"
-    # It opens those of texts by the table of the contract.
-    names = set(encoder_names()) - {each["name"] for each in contract("text_models").values()}
-    names -= {"sound"}  # functions of sounds run in Python alone, as kinds.json says
+    # It opens those of texts and sounds by the tables of the contract.
+    names = set(encoder_names())
+    for table in ("text_models", "sound_models"):
+        names -= {each["name"] for each in contract(table).values()}
     assert [each for each in names if f'"{each}"' not in source.read_text("utf-8")] == []

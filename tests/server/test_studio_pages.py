@@ -217,7 +217,7 @@ def test_the_page_gets_the_runtime_that_calls_functions_on_the_device(
     client: httpx.Client,
 ) -> None:
     files = runtime_files()
-    for name in ("worker.js", "text.js", "engine/litert_wasm_lean.wasm.gz"):
+    for name in ("worker.js", "text.js", "sound.js", "engine/litert_wasm_lean.wasm.gz"):
         sent = client.get(f"/studio/runtime/{name}")
         assert sent.content == files[name]
         assert "'wasm-unsafe-eval'" in sent.headers["content-security-policy"]

@@ -62,7 +62,10 @@ export default tseslint.config(
   },
   {
     // Formats of files are told by such bytes, and some are white space.
-    files: ["src/modalities/image/imageFormats.ts", "src/recognizers/{characters,sourceText}.ts"],
+    files: [
+      "src/modalities/{image/imageFormats,audio/soundFormats}.ts",
+      "src/recognizers/{characters,sourceText}.ts",
+    ],
     rules: { "no-control-regex": "off" },
   },
   {

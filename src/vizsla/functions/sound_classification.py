@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 __all__ = ["SoundClassifier"]
 
 SILENT = 1e-3  # peak: -60 dB of full scale
+LIKE_EXAMPLES = 1.0  # the novelty of what is as near to examples as they are to one another
 MOST_PARTS = 24  # of a sound that is explained
 LEAST_PART = RATE // 10  # samples
 
@@ -93,15 +94,16 @@ class SoundClassifier(Classifier[Sound]):
         return replace(answer, sure=False, likely=False, novel=True)
 
     def _is_strange(self, embedding: Embedding) -> bool:
-        """Return whether silence is novel to each label: how high a score is does not count here.
+        """Return whether silence is none of the labels: how high a score is does not count here.
 
         A head goes on in a straight line to where no example was, and silence is far out.
         """
         novelty, prototypes = self.manifest.novelty, self.head.prototypes
         if novelty is None or prototypes is None:
             return True
+        limit = min(novelty.limit, LIKE_EXAMPLES)
         rows = range(len(self.head.bias))
-        return all(novelty_of(prototypes, embedding, row, 0.5, 0.0) > novelty.limit for row in rows)
+        return all(novelty_of(prototypes, embedding, row, 0.5, 0.0) > limit for row in rows)
 
     def _explain(self, value: Sound, options: CallOptions, label: str | None) -> Explanation:
         if label is None:

@@ -5,7 +5,11 @@ import { basename } from "node:path";
 import { fileURLToPath } from "node:url";
 import wabt from "wabt";
 
-const SOURCES = ["modalities/image/resample.wat", "encoders/text/exactKernel.wat"];
+const SOURCES = [
+  "modalities/image/resample.wat",
+  "encoders/text/exactKernel.wat",
+  "encoders/sound/speechKernel.wat",
+];
 const folder = new URL("../src/", import.meta.url);
 
 /** The bytes in base64 of the module whose source is at a path in src. */

@@ -23,11 +23,8 @@ const engineGzip = copyEngine();
 await Promise.all([
   bundle("src/browser/index.ts", "index.js", { format: "esm", platform: "browser" }),
   bundle("src/worker/worker.ts", "worker.js", { format: "iife", platform: "browser" }),
-  bundle("src/worker/texts.ts", "text.js", {
-    format: "iife",
-    platform: "browser",
-    plugins: [fromWorker],
-  }),
+  bundlePart("src/worker/texts.ts", "text.js"),
+  bundlePart("src/worker/sounds.ts", "sound.js"),
   bundle("src/zip/index.ts", "zip.js", { format: "esm", platform: "browser" }),
   bundle("src/listen/index.ts", "listen.js", { format: "esm", platform: "browser" }),
   bundle("src/listen/listenWorker.ts", "listenWorker.js", { format: "esm", platform: "browser" }),
@@ -61,6 +58,11 @@ async function bundle(entry, name, options) {
     define: { ENGINE_GZIP: JSON.stringify(engineGzip) },
     ...options,
   });
+}
+
+/** Bundles a script that the worker loads. */
+async function bundlePart(entry, name) {
+  await bundle(entry, name, { format: "iife", platform: "browser", plugins: [fromWorker] });
 }
 
 /** Bundles what reads texts; the tables of each language are a file of their own, loaded when it is read. */

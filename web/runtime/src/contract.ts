@@ -4,6 +4,7 @@ import kinds from "../../../contract/kinds.json" with { type: "json" };
 import limits from "../../../contract/limits.json" with { type: "json" };
 import operators from "../../../contract/operators.json" with { type: "json" };
 import shipped from "../../../contract/shipped.json" with { type: "json" };
+import soundModels from "../../../contract/sound_models.json" with { type: "json" };
 import shippedGraphs from "../../../contract/shipped_graphs.json" with { type: "json" };
 import textModels from "../../../contract/text_models.json" with { type: "json" };
 import thresholds from "../../../contract/thresholds.json" with { type: "json" };
@@ -34,6 +35,18 @@ export interface KnownTextModel {
 
 /** The models of texts, by the hash of their weights. */
 export const TEXT_MODELS: Readonly<Record<string, KnownTextModel>> = textModels;
+
+/** An encoder of sounds: the length of its embeddings, and the sha256 of that of a computed sound. */
+export interface KnownSoundModel {
+  readonly name: string;
+  readonly dimension: number;
+  readonly self_test: string;
+  /** What brings its file: the package `@vizsla/PACKAGE`. */
+  readonly package: string;
+}
+
+/** The encoders of sounds, by the hash of their file. */
+export const SOUND_MODELS: Readonly<Record<string, KnownSoundModel>> = soundModels;
 
 /** The contract's rules for a kind of functions. */
 export interface KindRules {

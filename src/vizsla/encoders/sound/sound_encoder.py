@@ -110,7 +110,7 @@ class SoundEncoder(Encoder[Sound]):
             "It hears one channel up to 8 kHz, each sound as loud as any other, and sums a sound "
             "up: cut long recordings, and call it on pieces as long as the examples. It was made "
             "for short words and for noises of a few seconds; it does not know who speaks, and "
-            "does not write down speech. It runs in Python alone."
+            "does not write down speech."
         )
 
     def embed(self, value: Sound, threads: int | None = None) -> Embedding:

@@ -16,12 +16,11 @@ __all__ = ["function_snippets"]
 
 def function_snippets(function: CalledFunction) -> tuple[Snippet, ...]:
     """Return pieces of code that call a function, the most used first."""
-    on_device = () if function.modality == "audio" else (in_browser(function),)
     return (
         python(function),
         curl(function),
         javascript(function),
         python_http(function),
-        *on_device,
+        in_browser(function),
         *drop_in_snippets(function),
     )

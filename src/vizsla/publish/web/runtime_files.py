@@ -27,7 +27,7 @@ __all__ = [
 GZIP = ".gz"  # not every host compresses, so the folder holds compressed files
 _RUNTIME = Path(__file__).parents[2] / "_web" / "runtime"
 _ENGINE = "engine.tar.xz"
-_SCRIPTS = ("index.js", "worker.js", "text.js")
+_SCRIPTS = ("index.js", "worker.js", "text.js", "sound.js")
 MOST_HELD = 32  # files: a browser asks for a few of them, and keeps them
 RECOGNIZE = "recognize"  # the folder of tables, of what reads dates, and of chunks
 

@@ -28,11 +28,14 @@ if TYPE_CHECKING:
 __all__ = ["write_web"]
 
 PAGE = Path(__file__).with_name("page.html")
-PAGES = {"text": PAGE.with_name("text_page.html")}  # of a modality
+PAGES = {  # of a modality
+    "audio": PAGE.with_name("sound_page.html"),
+    "text": PAGE.with_name("text_page.html"),
+}
 ENTITIES, ENTITY_PAGE = "entity-recognition", PAGE.with_name("entity_page.html")
 WORKER, MODULE = "worker.js", f"{RECOGNIZE}.js"  # one of them is in every folder of the runtime
 RUNTIME = "vizsla"
-RUN_IN_BROWSERS = ("image", "text")  # modalities of web/runtime
+RUN_IN_BROWSERS = ("audio", "image", "text")  # modalities of web/runtime
 INDEX = "index.html"
 
 

@@ -19,6 +19,7 @@ export type {
   SourcePacker,
   ValueReader,
 } from "../modalities/base.js";
+export type { RawSound } from "../modalities/audio/soundPayload.js";
 export type { RawPixels } from "../modalities/image/rawPixels.js";
 export type { InputLimits } from "../modalities/sources/inputLimits.js";
 export type {

@@ -15,6 +15,7 @@ import { watchFrames, type WatchOptions } from "../api/watch.js";
 import { LIMITS } from "../contract.js";
 import { OptionError } from "../errors.js";
 import { originOf } from "../host/origins.js";
+import { pageSounds } from "../modalities/audio/packSounds.js";
 import { pageImages, type PageImage } from "../modalities/image/pageImages.js";
 import { pageTexts } from "../modalities/text/pageTexts.js";
 import { registerPacker } from "../modalities/registry.js";
@@ -31,6 +32,7 @@ export type * from "../api/publicTypes.js";
 export * from "../errors.js";
 export { registerPacker } from "../modalities/registry.js";
 
+export type { PageSound as SoundSource } from "../modalities/audio/packSounds.js";
 export type { PageText as TextSource } from "../modalities/text/pageTexts.js";
 
 /** An input of a function of images: an image in any of the forms in which a page holds it. */
@@ -44,6 +46,7 @@ let limits: Partial<InputLimits> = {};
 
 registerPacker(pageImages);
 registerPacker(pageTexts);
+registerPacker(pageSounds);
 const carrier = new WorkerCarrier(() => ({
   base: (base ?? new URL("./", here)).href,
   threads,

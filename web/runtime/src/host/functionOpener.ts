@@ -86,7 +86,7 @@ export function makeOpener(
       if (found !== null) return checked(found, file, files.where);
       if (encoders) return downloads.get(encoderFile(encoders, file));
       throw new BundleDamagedError(
-        `${files.where} needs ${file.file}, which functions of texts share, and it is not here: npm ` +
+        `${files.where} needs ${file.file}, which several functions share, and it is not here: npm ` +
           `install ${name}, or write the function with 'vizsla export NAME --web FOLDER'`,
       );
     };

@@ -3,8 +3,8 @@ import type { Progress } from "../bundle/bundleFiles.js";
 import { abortError } from "../cancellation.js";
 import { EngineError } from "../errors.js";
 import { portableError } from "../host/workerMessages.js";
+import { resampled } from "../modalities/audio/resample.js";
 import type { FromListener, LoadRequest, ToListener } from "./listenerMessages.js";
-import { resample } from "./resample.js";
 import { transcribe, type ListeningModels } from "./transcriber.js";
 import { RATE } from "./voiceActivity.js";
 
@@ -58,7 +58,7 @@ export class ListenerHost {
     }
     if (this.#models === null) throw new EngineError("no models were loaded");
     const { samples, rate, threshold } = message.request;
-    const reply = await transcribe(resample(samples, rate, RATE), await this.#models, {
+    const reply = await transcribe(resampled(samples, rate, RATE), await this.#models, {
       threshold,
       onSegment: (segment) => this.post({ number, segment }),
       turn: async () => {

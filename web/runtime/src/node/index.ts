@@ -12,10 +12,12 @@ import { LIMITS } from "../contract.js";
 import { Graphs } from "../engine/graphs.js";
 import { OptionError } from "../errors.js";
 import { registerKind } from "../functions/registry.js";
+import { soundClassification } from "../functions/soundClassification.js";
 import { textClassification } from "../functions/textClassification.js";
 import { makeOpener } from "../host/functionOpener.js";
 import { Host } from "../host/host.js";
 import { originOf } from "../host/origins.js";
+import { nodeSounds } from "../modalities/audio/nodeSounds.js";
 import { nodeImages, type NodeImage } from "../modalities/image/nodeImages.js";
 import { nodeTexts } from "../modalities/text/nodeTexts.js";
 import { registerModality } from "../modalities/registry.js";
@@ -32,6 +34,7 @@ export * from "../errors.js";
 export { registerKind } from "../functions/registry.js";
 export { registerModality } from "../modalities/registry.js";
 
+export type { NodeSound as SoundSource } from "../modalities/audio/nodeSounds.js";
 export type { NodeText as TextSource } from "../modalities/text/nodeTexts.js";
 
 /** An input of a function of images: a path, an http(s) URL, a file's bytes, or raw pixels. */
@@ -43,8 +46,9 @@ let limits = defaultLimits(LIMITS.input.url_seconds);
 
 registerModality(nodeImages);
 registerModality(nodeTexts);
+registerModality(nodeSounds);
 const textKinds = textClassification(() => import(new URL("recognize.js", dist).href));
-for (const kind of textKinds) registerKind(kind);
+for (const kind of [...textKinds, soundClassification]) registerKind(kind);
 const graphs = new Graphs(engineIn(new URL("engine/", dist)), { threads: false, digest: sha256 });
 const host = new Host({
   graphs,

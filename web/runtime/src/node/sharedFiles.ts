@@ -1,4 +1,4 @@
-/** The files that functions of texts share, in the packages that bring them. */
+/** The files that functions of texts or sounds share, in the packages that bring them. */
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import type { SharedFile } from "../bundle/bundleFiles.js";

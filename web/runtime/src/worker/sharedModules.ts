@@ -1,6 +1,6 @@
 /**
- * The modules that the script of texts takes from the worker, by their paths in src: those of which there
- * must be one. `scripts/fromWorker.js` reads the list of imports.
+ * The modules that the scripts of texts and sounds take from the worker, by their paths in src: those of
+ * which there must be one. `scripts/fromWorker.js` reads the list of imports.
  */
 import * as errors from "../errors.js";
 import * as classifier from "../functions/classifier.js";

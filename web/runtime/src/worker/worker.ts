@@ -49,8 +49,9 @@ function start(settings: WorkerSettings): Host {
   loadExtensions(settings.extensions);
   const base = new URL(settings.base);
   for (const kind of ["text-classification", "multi-label-text-classification"]) {
-    registerLater(kind, () => loadTexts(new URL("text.js", base)));
+    registerLater(kind, () => loadPart(new URL("text.js", base), "texts"));
   }
+  registerLater("sound-classification", () => loadPart(new URL("sound.js", base), "sounds"));
   const store = openStore();
   const downloads = new Downloads(store);
   const engine = new URL("engine/", base);
@@ -159,13 +160,13 @@ function loadExtensions(scripts: readonly string[]): void {
   }
 }
 
-/** Loads the code of functions of texts, which pages without one do not download. */
-function loadTexts({ href }: URL): void {
+/** Loads the code of functions of texts or sounds, which pages without one do not download. */
+function loadPart({ href }: URL, what: string): void {
   try {
     importScripts(href);
   } catch (cause) {
     throw new errors.EngineError(
-      `the script ${href}, which reads texts, can't be loaded. Copy the whole folder of the runtime ` +
+      `the script ${href}, which reads ${what}, can't be loaded. Copy the whole folder of the runtime ` +
         "to the server, and set its address with configure({ base })",
       { cause },
     );

@@ -1,6 +1,7 @@
 /** Lists JavaScript's errors, kinds and limits, for `tests/contract` to compare with the contract. */
 import * as errors from "../../src/errors.js";
 import { registerKind } from "../../src/functions/registry.js";
+import { soundClassification } from "../../src/functions/soundClassification.js";
 import { textClassification } from "../../src/functions/textClassification.js";
 import { defaultLimits } from "../../src/modalities/sources/inputLimits.js";
 import { privateKind } from "../../src/modalities/sources/publicAddress.js";
@@ -13,9 +14,9 @@ interface Request {
   readonly urlSeconds?: number;
 }
 
-// As Node does, and the worker's script of texts.
+// As Node does, and the worker's scripts of texts and sounds.
 const kindsOfTexts = textClassification(() => import("../../src/recognize/index.js"));
-for (const kind of kindsOfTexts) registerKind(kind);
+for (const kind of [...kindsOfTexts, soundClassification]) registerKind(kind);
 
 await serve<Request>(({ addresses, kinds, urlSeconds }) => {
   if (addresses) return addresses.map((each) => privateKind(each) !== null);

@@ -1,6 +1,6 @@
 /** The steps of listening around the models, for `tests/web` to compare with Python's. */
 import { withoutRepetitions } from "../../src/listen/repetitions.js";
-import { resample } from "../../src/listen/resample.js";
+import { resampled } from "../../src/modalities/audio/resample.js";
 import { segmentScore } from "../../src/listen/segmentScore.js";
 import { speechPieces } from "../../src/listen/speechCutter.js";
 import { SpokenPieces } from "../../src/listen/spokenPieces.js";
@@ -42,7 +42,7 @@ await serve<Request>(async (request) => {
     case "repetitions":
       return withoutRepetitions(request.text);
     case "resample":
-      return Array.from(resample(new Float32Array(request.samples), request.from, request.to));
+      return Array.from(resampled(new Float32Array(request.samples), request.from, request.to));
     case "score": {
       const { length, speech, pieces, likelihoods, repeats } = request;
       const piece = { first: 0, samples: new Float32Array(length), speech };

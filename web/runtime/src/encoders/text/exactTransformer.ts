@@ -4,9 +4,10 @@
  * The twin of `vizsla/encoders/text/exact_transformer.py`: the same bits for every text.
  */
 import { readSafetensors } from "../../bundle/safetensors.js";
+import { rounded } from "../../rounded.js";
 import { ExactMemory } from "./exactMemory.js";
 import { Attention, GRID, Gelu, Linear, Norm, takeState, type State } from "./exactLayers.js";
-import { FourBitRows, TYPES, int8Matrix, read, rounded, type Tensors } from "./fourBits.js";
+import { FourBitRows, TYPES, int8Matrix, read, type Tensors } from "./fourBits.js";
 
 export const UNIT = 2 ** 15; // the vector's whole numbers to 1: they fit into int16
 const PART_UNIT = 256; // the same of vectors of a text's parts

@@ -4,6 +4,7 @@
  * The twin of `vizsla/encoders/text/four_bits.py`, which says how they are laid out.
  */
 import type { Tensor } from "../../bundle/safetensors.js";
+import { rounded } from "../../rounded.js";
 
 /** The types of a weights' file; a number of 16 bits, F16, is read as its bits. */
 export const TYPES = {
@@ -33,13 +34,6 @@ export function read<T extends Type>(tensors: Tensors, name: string, type: T): T
 
 const MOST = 127; // of int8
 const ZERO = 8; // the code of 0 in a matrix; the others are 1 apart
-const ROUNDING = 3 * 2 ** 51; // float64 has no place for halves beside it
-
-/** Rounds a number below 2**51 to the nearest whole one, and a half to the even one. */
-export function rounded(value: number): number {
-  return value + ROUNDING - ROUNDING;
-}
-
 /** A table of 4-bit numbers: each is one of 16 levels, times the scale of its block of a row. */
 export class FourBitRows {
   readonly count: number;

@@ -7,6 +7,8 @@ export interface InputLimits {
   readonly maxPixels: number;
   /** Characters of a text. */
   readonly maxCharacters: number;
+  /** Seconds of a sound. */
+  readonly maxSeconds: number;
   /** Bytes of a file, a Blob or an array. */
   readonly maxBytes: number;
   /** Bytes that a URL may answer with. */
@@ -25,6 +27,7 @@ export function defaultLimits(urlSeconds: number): InputLimits {
   return {
     maxPixels: LIMITS.image.pixels,
     maxCharacters: LIMITS.text.characters,
+    maxSeconds: LIMITS.sound.seconds,
     maxBytes: LIMITS.input.bytes,
     maxUrlBytes: LIMITS.input.url_bytes,
     urlTimeout: 1000 * urlSeconds,
@@ -60,7 +63,8 @@ export function changedLimits(limits: InputLimits, changes: Partial<InputLimits>
     if (known === undefined || typeof value !== typeof known || !isRight) {
       throw new OptionError(
         `limits: ${name} can't be ${JSON.stringify(value)}; the limits are maxPixels, ` +
-          "maxCharacters, maxBytes, maxUrlBytes and urlTimeout, which are numbers above 0, and allowPrivateUrls",
+          "maxCharacters, maxSeconds, maxBytes, maxUrlBytes and urlTimeout, which are numbers above 0, and " +
+          "allowPrivateUrls",
       );
     }
   }
