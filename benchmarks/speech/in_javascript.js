@@ -22,7 +22,7 @@ export async function hear(load, sounds, rounds) {
   const loaded = performance.now() - begin;
   const heard = [];
   for (const samples of sounds) {
-    heard.push(await least(rounds, () => listen(samples, { rate: 16_000 })));
+    heard.push(await least(rounds, () => listen({ samples, rate: 16_000 })));
   }
   listen.close();
   return { loaded, heard };

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
+import soundfile
 from playwright.sync_api import expect
 
 import vizsla
@@ -48,13 +49,21 @@ POLICY = "; ".join(
         *("connect-src 'self'", "worker-src 'self'"),
     )
 )
-SAMPLES = "new Float32Array(await (await fetch('/sound.f32')).arrayBuffer())"
+MEMO = "await (await fetch('/memo.wav')).blob()"
 
 
 @pytest.fixture(scope="module")
-def expected() -> dict[str, Any]:
+def memo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A file with two sentences."""
+    path = tmp_path_factory.mktemp("sounds") / "memo.wav"
+    two_sentences().save(path)
+    return path
+
+
+@pytest.fixture(scope="module")
+def expected(memo: Path) -> dict[str, Any]:
     """What Python answers."""
-    return vizsla.listen(two_sentences(), words=False).to_dict()
+    return vizsla.listen(memo, words=False).to_dict()
 
 
 @pytest.fixture(scope="module")
@@ -76,9 +85,10 @@ def copied(node: Path, dist: Path, tmp_path_factory: pytest.TempPathFactory) -> 
 
 
 @pytest.fixture
-def in_node(node: Path, dist: Path, copied: Path, tmp_path: Path) -> Run:
-    """Run code in Node, where ``vizsla`` is the module; returns the code's result."""
+def in_node(node: Path, dist: Path, copied: Path, memo: Path, tmp_path: Path) -> Run:
+    """Run code beside ``memo.wav``, where ``vizsla`` is the module; returns the code's result."""
     del copied  # it skips where the engine is missing
+    (tmp_path / "memo.wav").symlink_to(memo)
     (tmp_path / "sound.f32").write_bytes(two_sentences().samples.tobytes())
 
     def run(code: str) -> Any:
@@ -98,10 +108,10 @@ def in_node(node: Path, dist: Path, copied: Path, tmp_path: Path) -> Run:
 
 
 @pytest.fixture
-def listening_page(site: Site, copied: Path, models: Path, page: Page) -> Page:
+def listening_page(site: Site, copied: Path, models: Path, memo: Path, page: Page) -> Page:
     """A page under the strictest policy, of a site with the runtime, the models and a sound."""
     site.folders |= {"/vizsla/": copied, "/models/": models}
-    site.files |= {"/sound.f32": two_sentences().samples.tobytes()}
+    site.files["/memo.wav"] = memo.read_bytes()
     site.headers["Content-Security-Policy"] = POLICY
     page.goto(f"{site.url}/")
     page.evaluate("import('/vizsla/listen.js').then((api) => { window.vizsla = api; })")
@@ -128,14 +138,16 @@ def _without_scores(value: Any) -> Any:
 def test_node_writes_the_same_as_python(
     in_node: Run, models: Path, expected: dict[str, Any]
 ) -> None:
-    found, heard, of_silence = in_node(f"""
+    found, heard, of_samples, of_silence = in_node(f"""
       const listen = await vizsla.loadListening({{ models: {json.dumps(str(models))} }});
       const heard = [];
-      const found = await listen(samples, {{ rate: 24000, onSegment: (each) => heard.push(each) }});
-      return [found, heard, await listen(new Float32Array(32000), {{ rate: 16000 }})];
+      const found = await listen("memo.wav", {{ onSegment: (each) => heard.push(each) }});
+      const silence = {{ samples: new Float32Array(32000), rate: 16000 }};
+      return [found, heard, await listen({{ samples, rate: 24000 }}), await listen(silence)];
     """)
     assert_same(found, expected)
     assert heard == found["segments"]
+    assert of_samples["answer"] == expected["answer"]
     silence = vizsla.listen((np.zeros(32_000, np.float32), 16_000)).to_dict()
     assert_same(of_silence, silence)
     assert of_silence["answer"] is None
@@ -148,7 +160,7 @@ def test_chromium_writes_the_same_as_python(
       let last = null;
       const onProgress = (each) => {{ last = each; }};
       window.listen = await vizsla.loadListening({{ models: "/models/", onProgress }});
-      return [await listen({SAMPLES}, {{ rate: 24000 }}), last];
+      return [await listen({MEMO}), last];
     }}""")
     assert_same(found, expected)
     assert progress["loaded"] == progress["total"] > 25e6
@@ -162,29 +174,28 @@ def test_chromium_writes_the_same_as_python(
     assert not [each for each in site.requests if each.path.startswith("/models/")]
 
 
-def test_a_file_is_decoded_by_the_browser(listening_page: Page, site: Site, tmp_path: Path) -> None:
-    two_sentences().save(tmp_path / "memo.wav")
-    site.files["/memo.wav"] = (tmp_path / "memo.wav").read_bytes()
-    answers = listening_page.evaluate("""async () => {
-      const listen = await vizsla.loadListening({ models: "/models/" });
-      const blob = await (await fetch("/memo.wav")).blob();
-      const { answer } = await listen(blob);
-      const damaged = await listen(new Blob(["no sound"])).catch(({ code }) => code);
-      listen.close();
-      return [answer, damaged, await listen(blob).catch(({ code }) => code)];
-    }""")
-    assert word_errors(f"{FIRST} {SECOND}", answers[0]).rate <= MOST
-    assert answers[1:] == ["input-damaged", "function-closed"]
-
-
-def test_the_docs_code_for_a_page_writes_what_is_said(
+def test_a_file_of_another_format_is_decoded_by_the_browser(
     listening_page: Page, site: Site, tmp_path: Path
 ) -> None:
-    two_sentences().save(tmp_path / "memo.wav")
+    spoken = two_sentences()
+    soundfile.write(tmp_path / "memo.flac", spoken.samples, spoken.rate)
+    site.files["/memo.flac"] = (tmp_path / "memo.flac").read_bytes()
+    answers = listening_page.evaluate("""async () => {
+      const listen = await vizsla.loadListening({ models: "/models/" });
+      const blob = await (await fetch("/memo.flac")).blob();
+      const { answer } = await listen(blob);
+      const other = await listen(new Blob(["no sound"])).catch(({ code }) => code);
+      listen.close();
+      return [answer, other, await listen(blob).catch(({ code }) => code)];
+    }""")
+    assert word_errors(f"{FIRST} {SECOND}", answers[0]).rate <= MOST
+    assert answers[1:] == ["input-format", "function-closed"]
+
+
+def test_the_docs_code_for_a_page_writes_what_is_said(listening_page: Page, site: Site) -> None:
     code = DOCS.read_text("utf-8").split("```js listen\n")[1].split("```")[0]
     site.headers.clear()
     site.files |= {
-        "/memo.wav": (tmp_path / "memo.wav").read_bytes(),
         "/docs.html": AROUND.encode(),
         "/docs.js": code.encode(),
     }
@@ -248,26 +259,27 @@ def test_a_call_can_be_stopped_and_a_wrong_one_is_an_error(in_node: Run, models:
         ({{ answer }}) => answer, ({{ code }}) => code);
       const abort = new AbortController();
       const long = new Float32Array(600 * 16000).map(() => Math.random() - 0.5);
-      const stopped = outcome(long, {{ rate: 16000, signal: abort.signal }});
+      const stopped = outcome({{ samples: long, rate: 16000 }}, {{ signal: abort.signal }});
       setTimeout(() => abort.abort(), 500);
+      const sound = {{ samples, rate: 24000 }};
       const found = [
         await stopped,
+        await outcome(sound, {{ threshold: 2 }}),
+        await outcome(sound, {{ colour: 1 }}),
+        await outcome(sound, {{ limits: {{ maxSeconds: 5 }} }}),
+        await outcome({{ samples, rate: 12.5 }}),
+        await outcome({{ samples: new Float32Array(0), rate: 16000 }}),
+        await outcome({{ samples: Float32Array.of(NaN), rate: 16000 }}),
         await outcome(samples),
-        await outcome(samples, {{ rate: 12.5 }}),
-        await outcome(samples, {{ rate: 16000, threshold: 2 }}),
-        await outcome(samples, {{ rate: 16000, colour: 1 }}),
-        await outcome(new Float32Array(0), {{ rate: 16000 }}),
-        await outcome([samples, samples.slice(1)], {{ rate: 16000 }}),
-        await outcome(Float32Array.of(NaN), {{ rate: 16000 }}),
-        await outcome("memo.wav"),
+        await outcome("none.wav"),
         samples.length,
       ];
       listen.close();
-      return [...found, await outcome(samples, {{ rate: 16000 }})];
+      return [...found, await outcome(sound)];
     """)
     assert found == [
-        *("cancelled", "option", "option", "option", "option"),
-        *("input-damaged", "input-type", "input-damaged", "input-type"),
+        *("cancelled", "option", "option", "input-too-large"),
+        *("input-type", "input-damaged", "input-damaged", "input-type", "input-not-found"),
         len(two_sentences().samples),
         "function-closed",
     ]

@@ -23,7 +23,7 @@ const LIMITS = {
   sounds: 13_000,
   recognizers: 46_000,
   "recognizers with dates": 78_000,
-  listening: 15_000,
+  listening: 17_500,
   engine: 1 * MB,
   "first answer": 6 * MB,
 };

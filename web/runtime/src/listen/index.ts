@@ -7,7 +7,10 @@
  *
  * ONNX Runtime runs the models, which an app installs beside the runtime: `npm install onnxruntime-web`.
  */
+import { LIMITS } from "../contract.js";
 import { EngineError } from "../errors.js";
+import { pageSounds, type PageSound } from "../modalities/audio/packSounds.js";
+import { defaultLimits } from "../modalities/sources/inputLimits.js";
 import { pageAddress } from "../modalities/sources/webSources.js";
 import {
   loadRequest,
@@ -17,16 +20,16 @@ import {
   type StartListener,
 } from "./listening.js";
 import type { FromListener } from "./listenerMessages.js";
-import { pageSound, type PageSound } from "./pageSounds.js";
 
 export type { Alternative, Answer, SpeechSegment, SpokenWord, Transcription } from "../answer.js";
 export { inWords } from "../api/answerText.js";
 export type { Progress } from "../bundle/bundleFiles.js";
 export * from "../errors.js";
 export type { Listening, ListeningSettings, ListenOptions } from "./listening.js";
-export type { SoundSamples } from "./soundSamples.js";
+export type { RawSound } from "../modalities/audio/soundPayload.js";
+export type { InputLimits } from "../modalities/sources/inputLimits.js";
 
-/** A sound in any of the forms in which a page holds it. */
+/** A sound: a file as a Blob, bytes or a URL, an AudioBuffer, or samples with their rate. */
 export type SoundSource = PageSound;
 
 const here = import.meta.url;
@@ -55,7 +58,8 @@ export async function loadListening({
 }: PageListeningSettings): Promise<Listening<SoundSource>> {
   const folder = folderAt(base === undefined ? new URL("./", here) : new URL(base, pageAddress()));
   const request = loadRequest(folderAt(new URL(models, pageAddress())).href, folder.href, model);
-  return openListening(startWorker(folder), request, watcher, pageSound);
+  const limits = defaultLimits(LIMITS.web.url_seconds);
+  return openListening(startWorker(folder), request, watcher, pageSounds, limits);
 }
 
 function folderAt(url: URL): URL {

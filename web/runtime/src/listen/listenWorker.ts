@@ -1,5 +1,6 @@
 /** The worker of a page that listens: fetches the models and the engine, and answers. */
 import { EngineError } from "../errors.js";
+import { workerSounds } from "../modalities/audio/workerSounds.js";
 import { openStore } from "../store/fileStore.js";
 import { ListenerHost } from "./listenerHost.js";
 import type { FromListener, ToListener } from "./listenerMessages.js";
@@ -21,6 +22,7 @@ const host = new ListenerHost(
     ]);
     return openModels(runtime, model, contents);
   },
+  workerSounds,
   (message) => scope.postMessage(message),
 );
 scope.onmessage = ({ data }) => host.receive(data);

@@ -3,10 +3,10 @@ import type { Progress } from "../bundle/bundleFiles.js";
 import { abortError } from "../cancellation.js";
 import { EngineError } from "../errors.js";
 import { portableError } from "../host/workerMessages.js";
-import { resampled } from "../modalities/audio/resample.js";
+import type { Sound } from "../modalities/audio/sound.js";
+import type { ValueReader } from "../modalities/base.js";
 import type { FromListener, LoadRequest, ToListener } from "./listenerMessages.js";
 import { transcribe, type ListeningModels } from "./transcriber.js";
-import { RATE } from "./voiceActivity.js";
 
 /** Fetches or reads the models, and opens them. */
 export type OpenModels = (
@@ -14,15 +14,17 @@ export type OpenModels = (
   options: { readonly signal: AbortSignal; onProgress(progress: Progress): void },
 ) => Promise<ListeningModels>;
 
-/** Answers the messages of a program. @param post - sends a message to it. */
+/** Answers the messages of a program. */
 export class ListenerHost {
   readonly #aborts = new Map<number, AbortController>();
   #models: Promise<ListeningModels> | null = null;
   /** The last task: the engine does one at a time. */
   #last: Promise<unknown> = Promise.resolve();
 
+  /** @param post - sends a message to the program. */
   constructor(
     private readonly open: OpenModels,
+    private readonly sounds: ValueReader<Sound>,
     private readonly post: (message: FromListener) => void,
   ) {}
 
@@ -57,8 +59,9 @@ export class ListenerHost {
       return { number, reply: null };
     }
     if (this.#models === null) throw new EngineError("no models were loaded");
-    const { samples, rate, threshold } = message.request;
-    const reply = await transcribe(resampled(samples, rate, RATE), await this.#models, {
+    const { payload, limits, threshold } = message.request;
+    const { samples } = await this.sounds.read(payload, { limits, signal });
+    const reply = await transcribe(samples, await this.#models, {
       threshold,
       onSegment: (segment) => this.post({ number, segment }),
       turn: async () => {

@@ -2,6 +2,8 @@
 import type { SpeechSegment, Transcription } from "../answer.js";
 import type { Progress } from "../bundle/bundleFiles.js";
 import type { PortableError } from "../host/workerMessages.js";
+import type { Payload } from "../modalities/base.js";
+import type { InputLimits } from "../modalities/sources/inputLimits.js";
 
 /** Where the models are, and the engine. */
 export interface LoadRequest {
@@ -15,10 +17,9 @@ export interface LoadRequest {
 
 /** A sound. */
 export interface ListenRequest {
-  /** Of one channel. */
-  readonly samples: Float32Array<ArrayBuffer>;
-  /** Samples a second. */
-  readonly rate: number;
+  /** As the modality `audio` packs it. */
+  readonly payload: Payload;
+  readonly limits: InputLimits;
   /** The least score of a sure answer; null for the published one. */
   readonly threshold: number | null;
 }

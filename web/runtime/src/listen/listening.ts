@@ -7,9 +7,11 @@ import { abortError } from "../cancellation.js";
 import { FunctionClosedError, OptionError } from "../errors.js";
 import { checkOptions } from "../functions/base.js";
 import { errorFrom } from "../host/workerMessages.js";
+import type { SourcePacker } from "../modalities/base.js";
+import { isSamples } from "../modalities/audio/soundPayload.js";
+import { changedLimits, type InputLimits } from "../modalities/sources/inputLimits.js";
 import type { FromListener, ListenRequest, LoadRequest, ToListener } from "./listenerMessages.js";
 import { modelNames } from "./modelFiles.js";
-import type { Sound } from "./soundSamples.js";
 
 /** How `loadListening` finds the models. */
 export interface ListeningSettings {
@@ -25,14 +27,14 @@ export interface ListeningSettings {
 
 /** The options of a call. */
 export interface ListenOptions {
-  /** Samples a second of what is given; needed for samples, and of no use for a file. */
-  readonly rate?: number;
   /** The least score of a sure answer, 0 to 1; by default the one that it was published with. */
   readonly threshold?: number;
   /** Cancels the call: it rejects with a CancelledError. */
   readonly signal?: AbortSignal;
   /** Receives each segment as soon as it was heard. */
   readonly onSegment?: (segment: SpeechSegment) => void;
+  /** Changes the limits of what is read, such as `{ maxSeconds: 7200 }`. */
+  readonly limits?: Partial<InputLimits>;
 }
 
 /** Writes what is said in a sound: English. */
@@ -66,7 +68,7 @@ export type StartListener = (
   failed: (error: Error) => void,
 ) => ListenerPort;
 
-const KNOWN = ["rate", "threshold", "signal", "onSegment"];
+const KNOWN = ["threshold", "signal", "onSegment", "limits"];
 
 /** Makes the request for the models. @throws OptionError - the model is not known. */
 export function loadRequest(models: string, base: string, model = modelNames()[0]!): LoadRequest {
@@ -77,13 +79,15 @@ export function loadRequest(models: string, base: string, model = modelNames()[0
 
 /**
  * Starts a worker and loads the models into it.
- * @param read - returns the samples of what a caller gives.
+ * @param sounds - packs what a caller gives.
+ * @param limits - those of a call that changes none.
  */
 export async function openListening<Source>(
   start: StartListener,
   request: LoadRequest,
   { onProgress, signal }: Pick<ListeningSettings, "onProgress" | "signal">,
-  read: (source: Source, rate: unknown) => Promise<Sound>,
+  sounds: SourcePacker<Source>,
+  limits: InputLimits,
 ): Promise<Listening<Source>> {
   const worker = new ListenerRequests(start);
   try {
@@ -99,11 +103,12 @@ export async function openListening<Source>(
         `unknown option ${shown(unknown)}; these are known: ${KNOWN.join(", ")}`,
       );
     }
-    const { rate, threshold, signal: stop, onSegment } = options;
+    const { threshold, signal: stop, onSegment, limits: changes = {} } = options;
     checkOptions(threshold === undefined ? {} : { threshold }, ["threshold"]);
+    const allowed = changedLimits(limits, changes);
     worker.checkOpen();
-    const sound = await read(source, rate);
-    const asked = { ...sound, threshold: threshold ?? null };
+    const payload = await sounds.pack(source);
+    const asked = { payload, limits: allowed, threshold: threshold ?? null };
     return withText(await worker.listen(asked, { signal: stop, onSegment }));
   };
   const close = (): void => {
@@ -143,7 +148,8 @@ class ListenerRequests {
   }
 
   async listen(request: ListenRequest, watcher: Watcher): Promise<Transcription> {
-    const transfer = [request.samples.buffer];
+    const { payload } = request;
+    const transfer = isSamples(payload) ? [payload.samples.buffer as ArrayBuffer] : [];
     const reply = await this.#send(
       (number) => ({ name: "listen", number, request }),
       transfer,

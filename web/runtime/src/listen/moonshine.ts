@@ -2,9 +2,9 @@
  * The model that hears words: Moonshine, by Jeffries et al. (2024, https://arxiv.org/abs/2410.15608); its
  * English models are under MIT. Its twin is `src/vizsla/speech/listening/moonshine.py`.
  */
+import { RATE } from "../modalities/audio/sound.js";
 import type { OnnxGraph, OnnxTensor } from "./onnxRuntime.js";
 import { END, START, type SpokenPieces } from "./spokenPieces.js";
-import { RATE } from "./voiceActivity.js";
 
 const PIECES_A_SECOND = 6.5; // more are invented: the authors' own bound
 const HEADS = 8;

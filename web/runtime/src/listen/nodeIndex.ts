@@ -3,14 +3,17 @@
  *
  *     import { loadListening } from "@vizsla/runtime/listen";
  *     const listen = await loadListening({ models: "./models" });
- *     const { answer, score } = await listen(samples, { rate: 48000 });
+ *     const { answer, score } = await listen("memo.wav");
  *
  * ONNX Runtime runs the models, which an app installs beside the runtime: `npm install onnxruntime-web`.
  */
 import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Worker } from "node:worker_threads";
-import { EngineError, InputTypeError } from "../errors.js";
+import { LIMITS } from "../contract.js";
+import { EngineError } from "../errors.js";
+import { nodeSounds, type NodeSound } from "../modalities/audio/nodeSounds.js";
+import { defaultLimits } from "../modalities/sources/inputLimits.js";
 import {
   loadRequest,
   openListening,
@@ -19,17 +22,17 @@ import {
   type StartListener,
 } from "./listening.js";
 import type { FromListener } from "./listenerMessages.js";
-import { isSamples, oneChannel, type Sound, type SoundSamples } from "./soundSamples.js";
 
 export type { Alternative, Answer, SpeechSegment, SpokenWord, Transcription } from "../answer.js";
 export { inWords } from "../api/answerText.js";
 export type { Progress } from "../bundle/bundleFiles.js";
 export * from "../errors.js";
 export type { Listening, ListeningSettings, ListenOptions } from "./listening.js";
-export type { SoundSamples } from "./soundSamples.js";
+export type { RawSound } from "../modalities/audio/soundPayload.js";
+export type { InputLimits } from "../modalities/sources/inputLimits.js";
 
-/** A sound: its samples, with their rate among the options of the call. */
-export type SoundSource = SoundSamples;
+/** A sound: a WAV file's path, URL or content, or samples with their rate. */
+export type SoundSource = NodeSound;
 
 const script = new URL("listenNodeWorker.js", import.meta.url);
 
@@ -45,7 +48,8 @@ export async function loadListening({
   ...watcher
 }: ListeningSettings): Promise<Listening<SoundSource>> {
   const folder = models instanceof URL ? fileURLToPath(models) : resolve(models);
-  return openListening(startWorker, loadRequest(folder, "", model), watcher, nodeSound);
+  const limits = defaultLimits(LIMITS.input.url_seconds);
+  return openListening(startWorker, loadRequest(folder, "", model), watcher, nodeSounds, limits);
 }
 
 const startWorker: StartListener = (receive, failed) => {
@@ -61,13 +65,3 @@ const startWorker: StartListener = (receive, failed) => {
     setWanted: (isWanted) => (isWanted ? worker.ref() : worker.unref()),
   };
 };
-
-async function nodeSound(source: SoundSource, rate: unknown): Promise<Sound> {
-  if (isSamples(source)) return oneChannel(source, rate);
-  const type = Object.prototype.toString.call(source);
-  throw new InputTypeError(
-    `A sound can't be ${type} in Node. Give its samples with their rate: a Float32Array or an ` +
-      "Int16Array, or one for each channel. ffmpeg makes them from files of any format: " +
-      "ffmpeg -i FILE -ac 1 -ar 16000 -f f32le -",
-  );
-}

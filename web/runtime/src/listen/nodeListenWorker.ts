@@ -6,6 +6,7 @@ import { promisify } from "node:util";
 import { parentPort } from "node:worker_threads";
 import { gunzip } from "node:zlib";
 import { BundleDamagedError, EngineError } from "../errors.js";
+import { nodeSounds } from "../modalities/audio/nodeSounds.js";
 import { messageOf } from "../messageOf.js";
 import { ListenerHost } from "./listenerHost.js";
 import type { ToListener } from "./listenerMessages.js";
@@ -23,6 +24,7 @@ const host = new ListenerHost(
     onProgress({ loaded: total, total });
     return openModels(runtime, model, contents);
   },
+  nodeSounds,
   (message) => parentPort!.postMessage(message),
 );
 parentPort!.on("message", (message: ToListener) => host.receive(message));

@@ -3,9 +3,9 @@
  * `src/vizsla/speech/listening/segment_score.py`, and the numbers are the same file.
  */
 import table from "../../../../src/vizsla/speech/listening/segment_scores.json" with { type: "json" };
+import { RATE } from "../modalities/audio/sound.js";
 import type { Heard } from "./moonshine.js";
 import type { SpeechPiece } from "./speechCutter.js";
-import { RATE } from "./voiceActivity.js";
 
 type Features = Omit<typeof table.right, "bias">;
 

@@ -2,7 +2,8 @@
  * Cuts a sound into pieces of speech, at pauses: a cut within a word would break it. Its twin is
  * `src/vizsla/speech/listening/speech_pieces.py`.
  */
-import { RATE, STEP } from "./voiceActivity.js";
+import { RATE } from "../modalities/audio/sound.js";
+import { STEP } from "./voiceActivity.js";
 
 const steps = (seconds: number): number => Math.round((seconds * RATE) / STEP);
 

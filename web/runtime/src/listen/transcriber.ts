@@ -4,12 +4,13 @@
  */
 import manifest from "../../../../src/vizsla/weights/listen/function.json" with { type: "json" };
 import type { SpeechSegment, Transcription } from "../answer.js";
+import { RATE } from "../modalities/audio/sound.js";
 import type { Moonshine } from "./moonshine.js";
 import type { OnnxGraph } from "./onnxRuntime.js";
 import { withoutRepetitions } from "./repetitions.js";
 import { segmentScore, SILENCE_SCORE } from "./segmentScore.js";
 import { speechPieces, type SpeechPiece } from "./speechCutter.js";
-import { RATE, VoiceActivity } from "./voiceActivity.js";
+import { VoiceActivity } from "./voiceActivity.js";
 
 const LEAST_SURE = manifest.threshold.score;
 const LEAST_LIKELY = manifest.likely.score;

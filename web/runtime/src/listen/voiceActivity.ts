@@ -2,10 +2,9 @@
  * How likely it is, each 32 ms, that somebody speaks: Silero's detector (MIT). Its twin is
  * `src/vizsla/speech/listening/voice_activity.py`.
  */
+import { RATE } from "../modalities/audio/sound.js";
 import type { OnnxGraph } from "./onnxRuntime.js";
 
-/** The samples of a second. */
-export const RATE = 16_000;
 /** The samples of a step. */
 export const STEP = 512;
 
