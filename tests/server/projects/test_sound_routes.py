@@ -49,4 +49,5 @@ def test_a_published_function_of_sounds_answers(client: httpx.Client, tmp_path: 
     assert (bad.status_code // 100, bad.json()["code"]) == (4, "input-format")
     found = client.get(f"{KNOCKS}/snippets").json()["snippets"]
     assert "sound.wav" in found[0]["code"]
-    assert "browser" not in [each["id"] for each in found]
+    (page,) = (each["code"] for each in found if each["id"] == "browser")
+    assert "input.files[0]" in page

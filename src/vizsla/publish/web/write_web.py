@@ -58,7 +58,7 @@ def write_web(function: Function[Any, Any], folder: Path, *, replace: bool = Fal
 
     Raises:
         BundleExistsError: a path is taken and may not be replaced.
-        BundleError: the folder can't be written, or the function runs in Python alone.
+        BundleError: the folder can't be written, or browsers have no such modality.
         MissingExtraError: this copy of Vizsla was made without the web part.
 
     """

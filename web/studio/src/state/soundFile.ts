@@ -4,6 +4,12 @@ const BITS = 16;
 const HEAD = 44; // bytes before the samples
 const LOUDEST = 32_767;
 
+/** Returns a sound as WAV, which servers and browsers read alike; itself where this browser can't decode it. */
+export async function asWav(sound: Blob): Promise<Blob> {
+  if ((await sound.slice(0, 4).text()) === "RIFF") return sound;
+  return wavOfRecording(sound).catch(() => sound);
+}
+
 /** Returns a recording as a WAV of one channel, 16 bits. */
 export async function wavOfRecording(recording: Blob): Promise<Blob> {
   const context = new AudioContext();

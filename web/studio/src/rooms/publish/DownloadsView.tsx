@@ -73,9 +73,7 @@ export function DownloadsView() {
       )}
       <div className={style.forms}>
         {FORMS.filter(
-          ({ form }) =>
-            (form !== "tflite" || project.kind === "image-classification") &&
-            (form !== "web" || project.modality !== "audio"), // sounds are heard on servers alone
+          ({ form }) => form !== "tflite" || project.kind === "image-classification",
         ).map((each) => (
           <FormPanel
             key={each.form}

@@ -8,6 +8,7 @@ import { SoundPlayer } from "../../components/SoundPlayer";
 import { SoundRecorder } from "../../components/SoundRecorder";
 import { useLocale } from "../../state/localeContext";
 import { useProject, type Example } from "../../state/project";
+import { asWav } from "../../state/soundFile";
 import { OwnExamples } from "./OwnExamples";
 import type { InputProps } from "./PictureInput";
 import style from "./test.module.css";
@@ -26,7 +27,7 @@ export function SoundInput({ onInput, onClear }: InputProps<Blob>) {
   const take = (sound: Blob, picture: string | null = null) => {
     onClear();
     setShown({ src: URL.createObjectURL(sound), picture });
-    void onInput(sound);
+    void asWav(sound).then(onInput); // both answers are then about the same samples
   };
   useEffect(() => () => void (shown !== null && URL.revokeObjectURL(shown.src)), [shown]);
   const drop = async ({ items }: DropEvent) => {

@@ -18,8 +18,7 @@ export function TryView({ run }: { readonly run: number }) {
   const locale = useLocale();
   const { t } = locale;
   const { name, modality } = useProject();
-  const inBrowser = modality !== "audio"; // functions of sounds run in Python alone
-  const device = useDeviceRun(name, inBrowser ? run : null);
+  const device = useDeviceRun(name, run);
   const [input, setInput] = useState<Blob | string | null>(null);
   const [onServer, setOnServer] = useState<Outcome>(null);
   const [onDevice, setOnDevice] = useState<Outcome>(null);
@@ -78,17 +77,14 @@ export function TryView({ run }: { readonly run: number }) {
             outcome={onServer}
             waiting={input !== null}
           />
-          {inBrowser && (
-            <TriedPanel
-              title={t("test.inBrowser")}
-              hint={t("test.inBrowserHint")}
-              outcome={onDevice}
-              waiting={input !== null && predict !== null}
-            />
-          )}
+          <TriedPanel
+            title={t("test.inBrowser")}
+            hint={t("test.inBrowserHint")}
+            outcome={onDevice}
+            waiting={input !== null && predict !== null}
+          />
         </div>
-        {!inBrowser && <p className={style.faint}>{t("test.notInBrowser")}</p>}
-        {inBrowser && device.state === "loading" && (
+        {device.state === "loading" && (
           <Progress
             label={t("test.functionComes")}
             value={device.share}

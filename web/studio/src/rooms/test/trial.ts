@@ -40,11 +40,10 @@ export type DeviceState =
   | { readonly state: "ready"; readonly predict: DeviceFunction }
   | { readonly state: "failed"; readonly error: unknown };
 
-/** Loads a run's function into this browser while the screen is shown; null for none. */
-export function useDeviceRun(project: string, run: number | null): DeviceState {
+/** Loads a run's function into this browser while the screen is shown. */
+export function useDeviceRun(project: string, run: number): DeviceState {
   const [state, setState] = useState<DeviceState>({ state: "loading", share: 0 });
   useEffect(() => {
-    if (run === null) return;
     const abort = new AbortController();
     let opened: DeviceFunction | null = null;
     setState({ state: "loading", share: 0 });
