@@ -209,4 +209,4 @@ weights: .venv/.ready
 	  --project scripts/build_weights --python 3.11 python scripts/build_weights --check
 
 clean:
-	rm -rf .venv .venv-* .build dist src/vizsla/_web web/*/dist web/*/node_modules web/text*/encoders
+	rm -rf .venv .venv-* .build dist src/vizsla/_web web/*/dist web/*/node_modules web/text*/encoders web/sound/encoders

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from playwright.sync_api import expect
 
 import vizsla
+from made_sounds import write_sounds
 from vizsla.functions.function_library import local_functions
 from vizsla.local_site.certificate import certificate_for
 from vizsla.project.project import Project
@@ -69,6 +70,55 @@ def test_a_phone_answers_by_itself_for_a_photo_and_the_camera(
         expect(page.get_by_role("button", name="Kamera")).to_be_visible()
         assert faults == []
         assert re.match("https://127.0.0.1:", page.url)
+    finally:
+        context.close()
+        phones.server.close()
+
+
+MICROPHONE = """
+navigator.mediaDevices.getUserMedia = async () => {
+  const context = new AudioContext();
+  const stream = context.createMediaStreamDestination();
+  const tone = new OscillatorNode(context, { frequency: 1500 });
+  tone.connect(stream);
+  tone.start();
+  return stream.stream;
+};
+"""
+
+
+def test_a_phone_answers_by_itself_for_a_sound_and_the_microphone(
+    chromium: Browser, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("VIZSLA_HOME", str(tmp_path))
+    with Project.open("bangs", kind="sound-classification") as project:
+        project.add(write_sounds(tmp_path / "sounds", 20, ("knock", "whistle")))
+        project.publish(project.train(), untested=True).close()
+    certificate = certificate_for(["127.0.0.1"], tmp_path)
+    phones = serve_phones(local_functions(tmp_path), "127.0.0.1", certificate)
+    phones.server.wait_for_files()
+    context = chromium.new_context(
+        viewport={"width": 390, "height": 844}, ignore_https_errors=True, locale="fr-FR"
+    )
+    try:
+        page = context.new_page()
+        faults: list[str] = []
+        page.on("pageerror", lambda error: faults.append(str(error)))
+        page.on("console", lambda said: faults.append(said.text) if said.type == "error" else None)
+        page.add_init_script(MICROPHONE)
+        page.goto(f"{phones.address}/bangs/")
+        answer = page.get_by_role("status")
+        expect(answer).to_have_text("Prêt.", timeout=LOADING)
+        page.locator("input[type=file]").set_input_files(tmp_path / "sounds" / "knock" / "3.wav")
+        expect(answer).to_have_text("knock", timeout=LOADING)
+        page.get_by_role("button", name="Enregistrer").click()
+        expect(answer).to_have_text("Enregistrement…")
+        page.wait_for_timeout(1_000)
+        page.get_by_role("button", name="Arrêter").click()
+        expect(answer).to_have_text("whistle", timeout=LOADING)
+        expect(page.get_by_role("listitem")).to_have_count(2)
+        expect(page.locator("#view")).to_be_hidden()
+        assert faults == []
     finally:
         context.close()
         phones.server.close()

@@ -29,7 +29,7 @@ HEADERS = {
         "img-src 'self' blob: data:; media-src 'self' blob:; connect-src 'self' blob:; "
         "worker-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
     ),
-    "Permissions-Policy": "camera=(self), geolocation=(), microphone=()",
+    "Permissions-Policy": "camera=(self), geolocation=(), microphone=(self)",
 }
 
 

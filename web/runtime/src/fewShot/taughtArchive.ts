@@ -27,6 +27,7 @@ const METADATA = "metadata.jsonl";
 const WHERE = "taught.zip";
 /** The endings by which an import of a dataset recognises images. */
 const ENDINGS: Readonly<Record<string, string>> = {
+  "audio/wav": "wav",
   "image/jpeg": "jpg",
   "image/png": "png",
   "image/webp": "webp",

@@ -1,5 +1,6 @@
-/** A function on a phone: it is loaded once, and answers for the camera, a photo or a text there. */
+/** A function on a phone: it is loaded once, and answers for the camera, a photo, a sound or a text there. */
 
+import { record } from "./phone.sounds.js";
 import { load, watch } from "./vizsla/index.js";
 
 const WORDS = {
@@ -18,6 +19,12 @@ const WORDS = {
     ready: "Ready.",
     refused: "The camera may not be used. Allow it in the browser's settings, or choose a photo.",
     noCamera: "There is no camera here, or the page is not opened over HTTPS. Choose a photo.",
+    promiseSound: "Runs on this device: nothing that it hears is sent.",
+    record: "Record",
+    sound: "Sound file",
+    recording: "Recording…",
+    refusedMicrophone: "The microphone may not be used. Allow it in the browser's settings, or choose a file.",
+    noMicrophone: "There is no microphone here, or the page is not opened over HTTPS. Choose a file.",
   },
   fr: {
     promise: "Fonctionne sur cet appareil : rien de ce que vous montrez n'est envoyé.",
@@ -34,6 +41,12 @@ const WORDS = {
     ready: "Prêt.",
     refused: "La caméra est bloquée. Autorisez-la dans les réglages du navigateur ou choisissez une photo.",
     noCamera: "Pas de caméra ici, ou la page n'est pas ouverte en HTTPS. Choisissez une photo.",
+    promiseSound: "Fonctionne sur cet appareil : rien de ce qu'il entend n'est envoyé.",
+    record: "Enregistrer",
+    sound: "Fichier son",
+    recording: "Enregistrement…",
+    refusedMicrophone: "Le micro est bloqué. Autorisez-le dans les réglages du navigateur ou choisissez un fichier.",
+    noMicrophone: "Pas de micro ici, ou la page n'est pas ouverte en HTTPS. Choisissez un fichier.",
   },
   es: {
     promise: "Funciona en este dispositivo: nada de lo que le muestre se envía.",
@@ -50,6 +63,12 @@ const WORDS = {
     ready: "Listo.",
     refused: "La cámara está bloqueada. Permítala en los ajustes del navegador o elija una foto.",
     noCamera: "Aquí no hay cámara, o la página no está abierta con HTTPS. Elija una foto.",
+    promiseSound: "Funciona en este dispositivo: nada de lo que oye se envía.",
+    record: "Grabar",
+    sound: "Archivo de sonido",
+    recording: "Grabando…",
+    refusedMicrophone: "El micrófono está bloqueado. Permítalo en los ajustes del navegador o elija un archivo.",
+    noMicrophone: "Aquí no hay micrófono, o la página no está abierta con HTTPS. Elija un archivo.",
   },
   de: {
     promise: "Läuft auf diesem Gerät: Nichts, was du zeigst, wird gesendet.",
@@ -66,6 +85,12 @@ const WORDS = {
     ready: "Bereit.",
     refused: "Die Kamera ist gesperrt. Erlaube sie in den Einstellungen des Browsers oder wähle ein Foto.",
     noCamera: "Hier ist keine Kamera, oder die Seite ist nicht über HTTPS geöffnet. Wähle ein Foto.",
+    promiseSound: "Läuft auf diesem Gerät: Nichts, was es hört, wird gesendet.",
+    record: "Aufnehmen",
+    sound: "Klangdatei",
+    recording: "Nimmt auf …",
+    refusedMicrophone: "Das Mikrofon ist gesperrt. Erlaube es in den Einstellungen des Browsers oder wähle eine Datei.",
+    noMicrophone: "Hier ist kein Mikrofon, oder die Seite ist nicht über HTTPS geöffnet. Wähle eine Datei.",
   },
 };
 const TOP = 3; // alternatives
@@ -78,13 +103,15 @@ const say = (text) => {
   at("#answer").textContent = text;
 };
 const isText = document.body.dataset.modality === "text";
+const isSound = document.body.dataset.modality === "audio";
 const percent = new Intl.NumberFormat(language ?? "en", { style: "percent" });
 let stop = null;
 let stream = null;
 
-at("#promise").textContent = words.promise;
-at("#camera").textContent = words.camera;
-at("#photo").textContent = words.photo;
+at("#promise").textContent = isSound ? words.promiseSound : words.promise;
+at("#camera").textContent = isSound ? words.record : words.camera;
+at("#photo").textContent = isSound ? words.sound : words.photo;
+if (isSound) at("input").accept = "audio/*";
 at("form label").textContent = words.text;
 at("form button").textContent = words.ask;
 
@@ -124,13 +151,17 @@ async function begin() {
   say(words.ready);
   at("#note").textContent = predict.whyNeverSure ?? "";
   at("#form").hidden = !isText;
-  at("#view").hidden = at("footer").hidden = isText;
+  at("#view").hidden = isText || isSound;
+  at("footer").hidden = isText;
   at("#form").onsubmit = (event) => {
     event.preventDefault();
     void tell(predict(at("#text").value));
   };
-  at("input").onchange = () => void answerPhoto(predict);
-  at("#camera").onclick = () => void (stop === null ? startCamera(predict) : stopCamera());
+  at("input").onchange = () => void (isSound ? answerSound(predict) : answerPhoto(predict));
+  at("#camera").onclick = () => {
+    if (isSound) void recordSound(predict);
+    else void (stop === null ? startCamera(predict) : stopCamera());
+  };
   // A page that is not seen frees the camera.
   document.onvisibilitychange = () => document.hidden && stopCamera();
 }
@@ -155,6 +186,35 @@ async function answerPhoto(predict) {
   await tell(predict(file, { top: TOP }));
 }
 
+async function answerSound(predict) {
+  const [file] = at("input").files;
+  if (file !== undefined) await tell(predict(file, { top: TOP }));
+}
+
+/** Begins to record; or ends it, and answers what was recorded. */
+async function recordSound(predict) {
+  const end = stop;
+  if (end !== null) {
+    stop = null;
+    at("#camera").textContent = words.record;
+    await tell(end().then((sound) => predict(sound, { top: TOP })));
+    return;
+  }
+  if (navigator.mediaDevices === undefined) {
+    say(words.noMicrophone);
+    return;
+  }
+  at("#camera").disabled = true; // until the person has allowed it
+  try {
+    stop = await record();
+    at("#camera").textContent = words.stop;
+    say(words.recording);
+  } catch (error) {
+    say(error.name === "NotAllowedError" ? words.refusedMicrophone : words.noMicrophone);
+  }
+  at("#camera").disabled = false;
+}
+
 async function startCamera(predict) {
   if (navigator.mediaDevices === undefined) {
     say(words.noCamera);
@@ -177,12 +237,12 @@ async function startCamera(predict) {
 }
 
 function stopCamera() {
-  stop?.();
+  void stop?.();
   stop = null;
   for (const each of stream?.getTracks() ?? []) each.stop();
   stream = null;
   at("video").hidden = true;
-  at("#camera").textContent = words.camera;
+  at("#camera").textContent = isSound ? words.record : words.camera;
 }
 
 begin().catch((error) => say(error.message));
