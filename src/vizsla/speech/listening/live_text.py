@@ -46,12 +46,11 @@ class LiveText:
     segment: SpeechSegment | None = None
 
 
-def live_texts(blocks: Iterable[NDArray[np.float32]], size: str = "tiny") -> Iterator[LiveText]:
+def live_texts(blocks: Iterable[NDArray[np.float32]]) -> Iterator[LiveText]:
     """Yield what is said in a sound that is still coming, each time that it changes.
 
     Args:
         blocks: float32 (n,) each, at 16 kHz, in order; short ones, such as of 0.1 seconds.
-        size: of the model; see ``moonshine``.
 
     """
     cutter = SpeechCutter()
@@ -59,17 +58,17 @@ def live_texts(blocks: Iterable[NDArray[np.float32]], size: str = "tiny") -> Ite
     new = 0
     for block in blocks:
         for piece in cutter.push(block):
-            yield words.end(hear_piece(piece, size=size))
+            yield words.end(hear_piece(piece))
             new = 0
         new += len(block)
         piece_so_far = cutter.open_piece() if new >= _AGAIN else None
         if piece_so_far is not None:
             new = 0
-            changed = words.hear(piece_so_far, size)
+            changed = words.hear(piece_so_far)
             if changed is not None:
                 yield changed
     for piece in cutter.end():
-        yield words.end(hear_piece(piece, size=size))
+        yield words.end(hear_piece(piece))
 
 
 class _OpenWords:
@@ -79,9 +78,9 @@ class _OpenWords:
         self._settled: list[str] = []
         self._last: list[str] = []
 
-    def hear(self, piece: SpeechPiece, size: str) -> LiveText | None:
+    def hear(self, piece: SpeechPiece) -> LiveText | None:
         """Hear the piece so far; return what has changed, None where nothing has."""
-        found = (hear_piece(piece, size=size).text or "").split()
+        found = (hear_piece(piece).text or "").split()
         agreed = agreed_words(self._last, found)
         before, unsettled = len(self._settled), self._last[len(self._settled) :]
         if agreed > before:

@@ -1,6 +1,7 @@
 """The model that hears words: Moonshine.
 
-It is by Jeffries et al. (2024, https://arxiv.org/abs/2410.15608); its English models are under MIT.
+It is by Jeffries et al. (2024, https://arxiv.org/abs/2410.15608), of the size base, whose English
+model is under MIT; ``scripts/listening_graphs.py`` makes it quicker.
 An encoder turns samples into vectors, a decoder writes one word piece after another.
 """
 
@@ -14,10 +15,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from vizsla.runtime.onnx_graph import OnnxGraph
-from vizsla.speech.listening.piece_times import FRAME, frames_to_hide, times_of
+from vizsla.speech.listening.piece_times import frames_to_hide, times_of
 from vizsla.speech.listening.spoken_pieces import END, START, SpokenPieces
 from vizsla.speech.listening.voice_activity import RATE
-from vizsla.speech.model_files import model_file
+from vizsla.speech.model_files import model_file, model_path
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 __all__ = ["Heard", "Moonshine", "moonshine"]
 
 _PIECES_A_SECOND = 6.5  # more are invented: the authors' own bound
+_FOLDER, _HEADS = "moonshine-base", 8
 _TOGETHER = 4  # runs of the decoder in one step: their scores take 10 MB each
 # Samples of silence before and after: speech that begins at once loses its first word less often.
 _AROUND = 4_000
@@ -56,17 +58,12 @@ class Heard:
 
 
 class Moonshine:
-    """A model of the size ``tiny`` or ``base``.
+    """The model of the size ``base``."""
 
-    Args:
-        name: the folder of its files, such as ``moonshine-tiny``.
-
-    """
-
-    def __init__(self, name: str) -> None:
-        self._encoder = OnnxGraph(model_file(f"{name}/encoder.ort"), f"{name}'s encoder")
-        self._decoder = OnnxGraph(model_file(f"{name}/decoder.ort"), f"{name}'s decoder")
-        self.word_pieces = SpokenPieces(model_file(f"{name}/word-pieces.bin"))
+    def __init__(self) -> None:
+        self._encoder = OnnxGraph(model_path(f"{_FOLDER}/encoder.onnx"), "Moonshine's encoder")
+        self._decoder = OnnxGraph(model_path(f"{_FOLDER}/decoder.onnx"), "Moonshine's decoder")
+        self.word_pieces = SpokenPieces(model_file(f"{_FOLDER}/word-pieces.bin"))
 
     def hear(self, samples: NDArray[np.float32], *, times: bool = False) -> Heard:
         """Return the likeliest words, each the best after those before it.
@@ -82,9 +79,6 @@ class Moonshine:
         most = max(1, math.ceil(len(samples) / RATE * _PIECES_A_SECOND))
         samples = np.pad(samples, _AROUND)
         seen = self._encode(samples)
-        fixed: dict[str, NDArray[Any]] = {"encoder_hidden_states": seen}
-        if "encoder_attention_mask" in self._decoder.input_names:
-            fixed["encoder_attention_mask"] = np.ones((1, len(samples)), np.int64)
         past = self._nothing_yet(seen)
         numbers: list[int] = []
         likelihoods: list[float] = []
@@ -94,7 +88,7 @@ class Moonshine:
                 {
                     "input_ids": np.array([[START if first else numbers[-1]]], np.int64),
                     "use_cache_branch": np.array([not first]),
-                    **fixed,
+                    "encoder_hidden_states": seen,
                     **past,
                 }
             )
@@ -108,29 +102,29 @@ class Moonshine:
                 break
             numbers.append(best)
         text = self.word_pieces.text(numbers)
-        found = self._times(numbers, fixed, past) if times and numbers else ()
+        found = self._times(numbers, seen, past) if times and numbers else ()
         return Heard(text, tuple(numbers), tuple(likelihoods), found)
 
     def _times(
         self,
         numbers: list[int],
-        fixed: dict[str, NDArray[Any]],
+        seen: NDArray[np.float32],
         past: dict[str, NDArray[Any]],
     ) -> tuple[float, ...]:
         """Return the middle of each piece, in seconds; see ``piece_times``.
 
         Args:
             numbers: the pieces.
-            fixed: the decoder's inputs that are the same in each step.
-            past: its state after the last step.
+            seen: what the encoder returned.
+            past: the decoder's state after the last step.
 
         """
-        count = fixed["encoder_hidden_states"].shape[1]
+        count = seen.shape[1]
         stretches = frames_to_hide(count)
         steps = [START, *numbers[:-1]]
-        whole = self._likelihoods(steps, numbers, fixed, past, [(0, 0)])
+        whole = self._likelihoods(steps, numbers, seen, past, [(0, 0)])
         hidden = [
-            self._likelihoods(steps, numbers, fixed, past, stretches[at : at + _TOGETHER])
+            self._likelihoods(steps, numbers, seen, past, stretches[at : at + _TOGETHER])
             for at in range(0, len(stretches), _TOGETHER)
         ]
         found = times_of(whole - np.concatenate(hidden), stretches) - _AROUND / RATE
@@ -140,7 +134,7 @@ class Moonshine:
         self,
         steps: list[int],
         numbers: list[int],
-        fixed: dict[str, NDArray[Any]],
+        seen: NDArray[np.float32],
         past: dict[str, NDArray[Any]],
         hidden: list[tuple[int, int]],
     ) -> NDArray[np.float64]:
@@ -149,23 +143,18 @@ class Moonshine:
         Args:
             steps: what the decoder reads before each piece.
             numbers: the pieces.
-            fixed: the decoder's inputs that are the same in each step.
-            past: its state, of which what is taken from the sound is used.
+            seen: what the encoder returned.
+            past: the decoder's state, of which what is taken from the sound is used.
             hidden: the stretches, all of one length.
 
         """
-        count = fixed["encoder_hidden_states"].shape[1] - (hidden[0][1] - hidden[0][0])
+        count = seen.shape[1] - (hidden[0][1] - hidden[0][0])
         inputs: dict[str, NDArray[Any]] = {
             "input_ids": np.repeat(np.array([steps], np.int64), len(hidden), axis=0),
             "use_cache_branch": np.array([True]),
             # Only its length counts: what is taken from it is in the state already.
-            "encoder_hidden_states": np.repeat(
-                fixed["encoder_hidden_states"][:, :count], len(hidden), axis=0
-            ),
+            "encoder_hidden_states": np.repeat(seen[:, :count], len(hidden), axis=0),
         }
-        if "encoder_attention_mask" in fixed:
-            length = round(count * FRAME * RATE)
-            inputs["encoder_attention_mask"] = np.ones((len(hidden), length), np.int64)
         for name, value in past.items():
             if ".decoder." in name:
                 inputs[name] = np.zeros((len(hidden), *value.shape[1:2], 0, value.shape[3]), "f4")
@@ -180,15 +169,11 @@ class Moonshine:
         return found
 
     def _encode(self, samples: NDArray[np.float32]) -> NDArray[np.float32]:
-        inputs: dict[str, NDArray[Any]] = {"input_values": samples[None]}
-        if "attention_mask" in self._encoder.input_names:
-            inputs["attention_mask"] = np.ones((1, len(samples)), np.int64)
-        seen: NDArray[np.float32] = self._encoder.run(inputs)[0]
+        seen: NDArray[np.float32] = self._encoder.run({"input_values": samples[None]})[0]
         return seen
 
     def _nothing_yet(self, seen: NDArray[np.float32]) -> dict[str, NDArray[Any]]:
-        heads = 8
-        empty = np.zeros((1, heads, 0, seen.shape[2] // heads), np.float32)
+        empty = np.zeros((1, _HEADS, 0, seen.shape[2] // _HEADS), np.float32)
         names = self._decoder.input_names
         return {each: empty for each in names if each.startswith("past_key_values")}
 
@@ -201,6 +186,6 @@ def _best(scores: NDArray[np.float32]) -> tuple[int, float]:
 
 
 @cache
-def moonshine(size: str) -> Moonshine:
-    """Return the model of a size, ``tiny`` or ``base``; opened once."""
-    return Moonshine(f"moonshine-{size}")
+def moonshine() -> Moonshine:
+    """Return the model, opened once."""
+    return Moonshine()

@@ -27,7 +27,7 @@ _UNDERSTOOD = 0.5  # below, the text is more likely invented than said
 
 
 def transcribe(
-    blocks: Iterable[NDArray[np.float32]], *, words: bool = True, size: str = "tiny"
+    blocks: Iterable[NDArray[np.float32]], *, words: bool = True
 ) -> Iterator[SpeechSegment]:
     """Yield the segments of a sound, each as soon as it has ended; none of them is ``sure``.
 
@@ -36,7 +36,6 @@ def transcribe(
     Args:
         blocks: float32 (n,) each, at 16 kHz, in order.
         words: whether to find out when each word is said, which takes most of the time.
-        size: of the model; see ``moonshine``.
 
     Raises:
         MissingExtraError: the models or the engine are not installed.
@@ -47,22 +46,21 @@ def transcribe(
     for block in blocks:
         check_wanted()
         for piece in cutter.push(block):
-            yield hear_piece(piece, words=words, size=size)
+            yield hear_piece(piece, words=words)
     for piece in cutter.end():
-        yield hear_piece(piece, words=words, size=size)
+        yield hear_piece(piece, words=words)
 
 
-def hear_piece(piece: SpeechPiece, *, words: bool = False, size: str = "tiny") -> SpeechSegment:
+def hear_piece(piece: SpeechPiece, *, words: bool = False) -> SpeechSegment:
     """Return the segment of one piece of speech.
 
     Args:
         piece: the piece.
         words: whether to find out when each word is said.
-        size: of the model; see ``moonshine``.
 
     """
     check_wanted()
-    model = moonshine(size)
+    model = moonshine()
     heard = model.hear(piece.samples, times=words)
     text, repeats = without_repetitions(heard.text)
     score = segment_score(piece_features(piece, heard, repeats=repeats))

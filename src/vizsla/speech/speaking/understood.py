@@ -56,6 +56,6 @@ def understood(said: str, sound: Sound) -> Understood:
     samples = np.concatenate([resampler.push(sound.samples), resampler.end()])
     cutter = SpeechCutter()
     pieces = [*cutter.push(samples), *cutter.end()]
-    heard = " ".join(moonshine("tiny").hear(each.samples).text for each in pieces)
+    heard = " ".join(moonshine().hear(each.samples).text for each in pieces)
     compared = word_errors(said, spoken_text(heard))
     return Understood(heard, compared.errors, compared.words)
