@@ -2,7 +2,7 @@
 
 It is by Jeffries et al. (2024, https://arxiv.org/abs/2410.15608), of the size base, whose English
 model is under MIT; ``scripts/listening_graphs.py`` makes it quicker.
-An encoder turns samples into vectors, a decoder writes one word piece after another.
+An encoder turns samples into vectors, a decoder writes one token after another.
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from vizsla.runtime.onnx_graph import OnnxGraph
-from vizsla.speech.listening.piece_times import frames_to_hide, times_of
-from vizsla.speech.listening.spoken_pieces import END, START, SpokenPieces
+from vizsla.speech.listening.speech_tokens import END, START, SpeechTokens
+from vizsla.speech.listening.token_times import frames_to_hide, times_of
 from vizsla.speech.listening.voice_activity import RATE
 from vizsla.speech.model_files import model_file, model_path
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Heard", "Moonshine", "moonshine"]
 
-_PIECES_A_SECOND = 6.5  # more are invented: the authors' own bound
+_TOKENS_A_SECOND = 6.5  # more are invented: the authors' own bound
 _FOLDER, _HEADS = "moonshine-base", 8
 _TOGETHER = 4  # runs of the decoder in one step: their scores take 10 MB each
 # Samples of silence before and after: speech that begins at once loses its first word less often.
@@ -38,23 +38,23 @@ class Heard:
 
     Attributes:
         text: the words.
-        pieces: the numbers of the word pieces, without the marks.
-        likelihoods: each piece's log probability, and the end's; as many as ``pieces``, and one.
-            One fewer where the text was cut off at the most pieces.
-        times: the middle of each piece, in seconds from the sound's beginning; empty where they
+        tokens: the numbers of the tokens, without the marks.
+        likelihoods: each token's log probability, and the end's; as many as ``tokens``, and one.
+            One fewer where the text was cut off at the most tokens.
+        times: the middle of each token, in seconds from the sound's beginning; empty where they
             were not asked for.
 
     """
 
     text: str
-    pieces: tuple[int, ...]
+    tokens: tuple[int, ...]
     likelihoods: tuple[float, ...]
     times: tuple[float, ...] = ()
 
     @property
     def ended(self) -> bool:
         """Whether the model ended the text by itself."""
-        return len(self.likelihoods) > len(self.pieces)
+        return len(self.likelihoods) > len(self.tokens)
 
 
 class Moonshine:
@@ -63,20 +63,20 @@ class Moonshine:
     def __init__(self) -> None:
         self._encoder = OnnxGraph(model_path(f"{_FOLDER}/encoder.onnx"), "Moonshine's encoder")
         self._decoder = OnnxGraph(model_path(f"{_FOLDER}/decoder.onnx"), "Moonshine's decoder")
-        self.word_pieces = SpokenPieces(model_file(f"{_FOLDER}/word-pieces.bin"))
+        self.tokens = SpeechTokens(model_file(f"{_FOLDER}/word-pieces.bin"))
 
     def hear(self, samples: NDArray[np.float32], *, times: bool = False) -> Heard:
         """Return the likeliest words, each the best after those before it.
 
         Args:
             samples: float32 (n,) at 16 kHz, of at most about 14 seconds.
-            times: whether to find out when each piece is said, which takes twice as long again.
+            times: whether to find out when each token is said, which takes twice as long again.
 
         Raises:
             EngineError: the engine can't run the model.
 
         """
-        most = max(1, math.ceil(len(samples) / RATE * _PIECES_A_SECOND))
+        most = max(1, math.ceil(len(samples) / RATE * _TOKENS_A_SECOND))
         samples = np.pad(samples, _AROUND)
         seen = self._encode(samples)
         past = self._nothing_yet(seen)
@@ -101,7 +101,7 @@ class Moonshine:
             if best == END:
                 break
             numbers.append(best)
-        text = self.word_pieces.text(numbers)
+        text = self.tokens.text(numbers)
         found = self._times(numbers, seen, past) if times and numbers else ()
         return Heard(text, tuple(numbers), tuple(likelihoods), found)
 
@@ -111,10 +111,10 @@ class Moonshine:
         seen: NDArray[np.float32],
         past: dict[str, NDArray[Any]],
     ) -> tuple[float, ...]:
-        """Return the middle of each piece, in seconds; see ``piece_times``.
+        """Return the middle of each token, in seconds; see ``token_times``.
 
         Args:
-            numbers: the pieces.
+            numbers: the tokens.
             seen: what the encoder returned.
             past: the decoder's state after the last step.
 
@@ -138,11 +138,11 @@ class Moonshine:
         past: dict[str, NDArray[Any]],
         hidden: list[tuple[int, int]],
     ) -> NDArray[np.float64]:
-        """Return (hidden, numbers): each piece's log probability without a stretch of the sound.
+        """Return (hidden, numbers): each token's log probability without a stretch of the sound.
 
         Args:
-            steps: what the decoder reads before each piece.
-            numbers: the pieces.
+            steps: what the decoder reads before each token.
+            numbers: the tokens.
             seen: what the encoder returned.
             past: the decoder's state, of which what is taken from the sound is used.
             hidden: the stretches, all of one length.
@@ -179,7 +179,7 @@ class Moonshine:
 
 
 def _best(scores: NDArray[np.float32]) -> tuple[int, float]:
-    """Return the likeliest piece, and its log probability."""
+    """Return the likeliest token, and its log probability."""
     best = int(scores.argmax())
     above = scores.astype(np.float64) - float(scores[best])
     return best, -math.log(float(np.exp(above).sum()))

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["SCORES", "SegmentScore", "piece_features", "segment_score", "silence_score"]
 
 SCORES = Path(__file__).with_name("segment_scores.json")
-_UNLIKELY = -1.0  # log probability of a word piece that is a guess
+_UNLIKELY = -1.0  # log probability of a token that is a guess
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ def piece_features(piece: SpeechPiece, heard: Heard, *, repeats: bool) -> dict[s
         "least": min(likelihoods),
         "guesses": math.log1p(sum(each < _UNLIKELY for each in likelihoods)),
         "length": math.log(len(likelihoods)),
-        "pace": len(heard.pieces) / max(seconds, 0.1),
+        "pace": len(heard.tokens) / max(seconds, 0.1),
         "speech": piece.speech,
         "repeats": float(repeats or not heard.ended),
     }

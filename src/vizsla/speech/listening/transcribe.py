@@ -67,7 +67,7 @@ def hear_piece(piece: SpeechPiece, *, words: bool = False) -> SpeechSegment:
     start, end = round(piece.start, 3), round(piece.end, 3)
     if not any(map(str.isalnum, text)) or score.understood < _UNDERSTOOD:
         return SpeechSegment(start, end, None, 1 - score.understood)
-    found = spoken_words(piece, heard, model.word_pieces) if words else ()
+    found = spoken_words(piece, heard, model.tokens) if words else ()
     if repeats:  # the words of the repetitions are no words of the text
         found = _kept(found, text)
     return SpeechSegment(start, end, text, score.right, words=found)

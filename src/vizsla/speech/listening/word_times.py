@@ -1,4 +1,4 @@
-"""Turns the times of word pieces into the beginnings and ends of words."""
+"""Turns the times of tokens into the beginnings and ends of words."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from vizsla.speech.listening.voice_activity import RATE, STEP
 if TYPE_CHECKING:
     from vizsla.speech.listening.moonshine import Heard
     from vizsla.speech.listening.speech_pieces import SpeechPiece
-    from vizsla.speech.listening.spoken_pieces import SpokenPieces
+    from vizsla.speech.listening.speech_tokens import SpeechTokens
 
 __all__ = ["spoken_words"]
 
@@ -24,9 +24,9 @@ _PAUSE = 4  # steps of 32 ms: a shorter one may be within a word, before a p, t 
 
 @dataclass(slots=True)
 class _Word:
-    """A word: the numbers of its pieces, and their middles in seconds."""
+    """A word: the numbers of its tokens, and their middles in seconds."""
 
-    pieces: list[int]
+    tokens: list[int]
     middles: list[float]
 
     @property
@@ -34,9 +34,7 @@ class _Word:
         return sum(self.middles) / len(self.middles)
 
 
-def spoken_words(
-    piece: SpeechPiece, heard: Heard, word_pieces: SpokenPieces
-) -> tuple[SpokenWord, ...]:
+def spoken_words(piece: SpeechPiece, heard: Heard, tokens: SpeechTokens) -> tuple[SpokenWord, ...]:
     """Return the words of a piece of speech with their times, in order; none overlaps another.
 
     Between the middles of two words the border is at the longest pause, else in proportion to their
@@ -45,16 +43,16 @@ def spoken_words(
     Args:
         piece: the piece of speech.
         heard: what was heard in it, with times.
-        word_pieces: the vocabulary.
+        tokens: the vocabulary.
 
     """
     words: list[_Word] = []
-    for number, middle in zip(heard.pieces, heard.times, strict=True):
-        if word_pieces.starts_word(number) or not words:
+    for number, middle in zip(heard.tokens, heard.times, strict=True):
+        if tokens.starts_word(number) or not words:
             words.append(_Word([], []))
-        words[-1].pieces.append(number)
+        words[-1].tokens.append(number)
         words[-1].middles.append(middle)
-    texts = [word_pieces.text(each.pieces) for each in words]
+    texts = [tokens.text(each.tokens) for each in words]
     speaks = np.flatnonzero(piece.voice >= _SPEAKS)
     first, last = (speaks[0], speaks[-1] + 1) if len(speaks) else (0, len(piece.voice))
     edges = [(0.0, first * STEP / RATE)]

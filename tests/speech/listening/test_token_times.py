@@ -1,4 +1,4 @@
-"""Word pieces are placed where hiding the sound costs them most, and in order."""
+"""Word tokens are placed where hiding the sound costs them most, and in order."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vizsla.speech.listening.piece_times import FRAME, frames_to_hide, times_of
+from vizsla.speech.listening.token_times import FRAME, frames_to_hide, times_of
 
 
 @given(st.integers(0, 600))

@@ -1,9 +1,9 @@
-"""When each word piece is said: by what the model no longer understands where a stretch is hidden.
+"""When each token is said: by what the model no longer understands where a stretch is hidden.
 
 The graphs return no attention. So stretches of the sound, each 0.7 seconds and overlapping by
-half, are hidden one after another, and the likelihoods of the pieces that were heard are compared
-with those without hiding: a piece is where hiding costs it most (occlusion, as Zeiler & Fergus 2014
-do with images, https://arxiv.org/abs/1311.2901). One alignment for all pieces keeps their order.
+half, are hidden one after another, and the likelihoods of the tokens that were heard are compared
+with those without hiding: a token is where hiding costs it most (occlusion, as Zeiler & Fergus 2014
+do with images, https://arxiv.org/abs/1311.2901). One alignment for all tokens keeps their order.
 """
 
 from __future__ import annotations
@@ -40,10 +40,10 @@ def frames_to_hide(count: int) -> list[tuple[int, int]]:
 
 
 def times_of(costs: NDArray[np.float64], stretches: list[tuple[int, int]]) -> NDArray[np.float64]:
-    """Return the middle of each piece, in seconds from the sound's beginning, in ascending order.
+    """Return the middle of each token, in seconds from the sound's beginning, in ascending order.
 
     Args:
-        costs: (stretches, pieces) by how much each piece's log probability falls.
+        costs: (stretches, tokens) by how much each token's log probability falls.
         stretches: see ``frames_to_hide``.
 
     """
@@ -51,25 +51,25 @@ def times_of(costs: NDArray[np.float64], stretches: list[tuple[int, int]]) -> ND
     weights = np.maximum(costs, 0)
     weights = weights / (weights.sum(axis=0, keepdims=True) + 1e-6)
     found = np.empty(weights.shape[1])
-    for piece, place in enumerate(_best_path(weights)):
+    for token, place in enumerate(_best_path(weights)):
         near = slice(max(0, place - 1), place + 2)
-        share = weights[near, piece] + 1e-6
-        found[piece] = share @ middles[near] / share.sum()
+        share = weights[near, token] + 1e-6
+        found[token] = share @ middles[near] / share.sum()
     return np.maximum.accumulate(found)
 
 
 def _best_path(weights: NDArray[np.float64]) -> list[int]:
-    """Return the stretch of each piece: the largest sum of weights among those in order."""
-    places, pieces = weights.shape
+    """Return the stretch of each token: the largest sum of weights among those in order."""
+    places, tokens = weights.shape
     total = weights[:, 0].copy()
-    came_from = np.zeros((pieces, places), np.int64)
-    for piece in range(1, pieces):
+    came_from = np.zeros((tokens, places), np.int64)
+    for token in range(1, tokens):
         so_far = np.maximum.accumulate(total)
         # The place of the largest total until here, the first of equals.
         new = np.concatenate([[True], total[1:] > so_far[:-1]])
-        came_from[piece] = np.maximum.accumulate(np.where(new, np.arange(places), 0))
-        total = so_far + weights[:, piece]
+        came_from[token] = np.maximum.accumulate(np.where(new, np.arange(places), 0))
+        total = so_far + weights[:, token]
     path = [int(total.argmax())]
-    for piece in range(pieces - 1, 0, -1):
-        path.append(int(came_from[piece][path[-1]]))
+    for token in range(tokens - 1, 0, -1):
+        path.append(int(came_from[token][path[-1]]))
     return path[::-1]
