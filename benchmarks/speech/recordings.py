@@ -76,6 +76,11 @@ MOONSHINE = {
 # What is no text of the prompt: signs for keys and sounds, names that are read letter by letter.
 _NO_TEXT = r"[\[\]<>()/#*]|DAHDI|IAX|H\.323"
 SPHERE_HEADER = 1_024  # bytes of a file of AN4 before its samples
+TYPOS = {
+    "Un-indentified or witheld": "Unidentified or withheld",
+    "umute": "unmute",
+    "thru": "through",
+}
 FEWEST = 3  # words of a prompt that stands by itself; shorter ones are joined
 JOINED_WORDS, JOINED_PAUSE = 8, 0.35  # words, and seconds between prompts
 
@@ -262,6 +267,8 @@ def _prompt_texts() -> dict[str, str]:
     for line in gzip.decompress(content).decode().splitlines():
         name, _, text = line.partition(":")
         if text.strip() and not line.startswith(";") and not re.search(_NO_TEXT, text):
+            for wrong, right in TYPOS.items():
+                text = text.replace(wrong, right)
             found[name.strip()] = text.strip()
     return found
 

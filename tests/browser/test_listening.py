@@ -230,7 +230,7 @@ def test_node_names_a_damaged_or_a_missing_model_and_the_module_that_listens(
 ) -> None:
     (tmp_path / "some").mkdir()
     (tmp_path / "some" / "silero-vad.onnx").write_bytes(b"something else")
-    (tmp_path / "some" / "moonshine-tiny").symlink_to(models / "moonshine-tiny")
+    (tmp_path / "some" / "moonshine-base").symlink_to(models / "moonshine-base")
     damaged, missing, unknown, elsewhere = in_node(f"""
       const outcome = (settings) => vizsla.loadListening(settings).then(
         () => null, ({{ code, message }}) => [code, message]);

@@ -72,8 +72,8 @@ def test_the_models_are_copied_for_javascript(run: Run, tmp_path: Path) -> None:
     assert sorted(lines) == sorted(
         f"public/models/{name}.gz"
         for name in (
-            *("moonshine-tiny/encoder.ort", "moonshine-tiny/decoder.ort"),
-            *("moonshine-tiny/word-pieces.bin", "silero-vad.onnx"),
+            *("moonshine-base/encoder.onnx", "moonshine-base/decoder.onnx"),
+            *("moonshine-base/word-pieces.bin", "silero-vad.onnx"),
         )
     )
     for each in lines:

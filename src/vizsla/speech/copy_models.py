@@ -18,14 +18,13 @@ __all__ = ["copy_listening_models"]
 _VOICE = "silero-vad.onnx"
 
 
-def copy_listening_models(folder: Path, *, size: str = "tiny") -> tuple[str, ...]:
+def copy_listening_models(folder: Path) -> tuple[str, ...]:
     """Copy the models that listening needs, compressed: not every server does that.
 
     Files of the same names are replaced.
 
     Args:
         folder: where to; it is made.
-        size: of the model that hears words.
 
     Returns:
         The files' paths within the folder.
@@ -36,7 +35,7 @@ def copy_listening_models(folder: Path, *, size: str = "tiny") -> tuple[str, ...
         BundleError: the folder can't be written.
 
     """
-    names = [each for each in FILES if each == _VOICE or each.startswith(f"moonshine-{size}/")]
+    names = [each for each in FILES if each == _VOICE or each.startswith("moonshine-base/")]
     packed = {f"{each}.gz": gzip.compress(model_file(each), 9, mtime=0) for each in names}
     with write_errors(folder, BundleError):
         write_files({folder / name: content for name, content in packed.items()})

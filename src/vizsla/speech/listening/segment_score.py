@@ -1,7 +1,9 @@
 """How likely the text of a piece of speech is right: a logistic regression on what the model says.
 
-``scripts/fit_listening.py`` fits it on read speech that the model was not made from, clean and with
-noise, music and other languages; the numbers are in ``segment_scores.json``.
+It is quadratic: on a few features, their squares and their products, each feature standardised and
+kept within the range that was seen in the fit. ``scripts/fit_listening.py`` fits it on English that
+the model was not made from, clean and with noise, and on other languages, music and noise; the
+numbers are in ``segment_scores.json``.
 """
 
 from __future__ import annotations
@@ -10,19 +12,30 @@ import json
 import math
 from dataclasses import dataclass
 from functools import cache
+from itertools import combinations_with_replacement
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from vizsla.speech.listening.moonshine import Heard
     from vizsla.speech.listening.speech_pieces import SpeechPiece
 
-__all__ = ["SCORES", "SegmentScore", "piece_features", "segment_score", "silence_score"]
+__all__ = [
+    "SCORES",
+    "SegmentScore",
+    "likelihood_features",
+    "piece_features",
+    "segment_score",
+    "silence_score",
+    "terms",
+    "wordless_score",
+]
 
 SCORES = Path(__file__).with_name("segment_scores.json")
-_UNLIKELY = -1.0  # log probability of a token that is a guess
+_LEAST_DOUBT = 0.001
+_ENDLESS = 0.25  # of such texts none of two was right, which is too few for the regression
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,34 +53,70 @@ class SegmentScore:
     understood: float
 
 
-def piece_features(piece: SpeechPiece, heard: Heard, *, repeats: bool) -> dict[str, float]:
-    """Return the numbers that the regression looks at.
+def piece_features(piece: SpeechPiece, heard: Heard) -> dict[str, float]:
+    """Return the features of a piece.
 
     Args:
         piece: the piece of speech.
         heard: what the model wrote.
-        repeats: whether it repeated a phrase without end.
 
     """
-    likelihoods = heard.likelihoods
-    seconds = piece.end - piece.start
+    return likelihood_features(
+        heard.likelihoods, len(heard.tokens), piece.end - piece.start, piece.speech
+    )
+
+
+def likelihood_features(
+    likelihoods: Sequence[float], tokens: int, seconds: float, speech: float
+) -> dict[str, float]:
+    """Return the features, of what is known of a piece.
+
+    Args:
+        likelihoods: each token's log probability, and the end's.
+        tokens: the number of tokens, without the end.
+        seconds: the piece's length.
+        speech: the mean probability of speech in it.
+
+    """
+    doubt = sum(1 - math.exp(each) for each in likelihoods) / len(likelihoods)
     return {
-        "mean": sum(likelihoods) / len(likelihoods),
+        "doubt": math.log(doubt + _LEAST_DOUBT),
         "least": min(likelihoods),
-        "guesses": math.log1p(sum(each < _UNLIKELY for each in likelihoods)),
-        "length": math.log(len(likelihoods)),
-        "pace": len(heard.tokens) / max(seconds, 0.1),
-        "speech": piece.speech,
-        "repeats": float(repeats or not heard.ended),
+        "length": math.log1p(len(likelihoods)),
+        "pace": tokens / max(seconds, 0.1),
+        "speech": speech,
     }
 
 
-def segment_score(features: Mapping[str, float]) -> SegmentScore:
-    """Return the score of a piece, from its ``piece_features``."""
+def terms(features: Mapping[str, float], ranges: Mapping[str, Mapping[str, float]]) -> list[float]:
+    """Return what the regression weighs: 1, the features, and the products of each two of them.
+
+    Args:
+        features: see ``piece_features``.
+        ranges: of each feature the ``low`` and the ``high`` end, its ``mean`` and its ``scale``.
+
+    """
+    scaled = [1.0]
+    for name, each in ranges.items():
+        kept = min(max(features[name], each["low"]), each["high"])
+        scaled.append((kept - each["mean"]) / each["scale"])
+    return [one * other for one, other in combinations_with_replacement(scaled, 2)]
+
+
+def segment_score(features: Mapping[str, float], *, endless: bool = False) -> SegmentScore:
+    """Return the score of a piece.
+
+    Args:
+        features: see ``piece_features``.
+        endless: whether the model repeated a phrase, or did not end the text by itself.
+
+    """
     table = _table()
-    return SegmentScore(
-        _logistic(table["right"], features), _logistic(table["understood"], features)
-    )
+    found = terms(features, table["features"])
+    right = _logistic(table["right"], found)
+    if endless:
+        right = min(right, _ENDLESS)
+    return SegmentScore(right, _logistic(table["understood"], found))
 
 
 def silence_score() -> float:
@@ -75,8 +124,13 @@ def silence_score() -> float:
     return float(_table()["silence"])
 
 
-def _logistic(line: Mapping[str, float], features: Mapping[str, float]) -> float:
-    total = line["bias"] + sum(line[name] * value for name, value in features.items())
+def wordless_score() -> float:
+    """Return how likely no English is said in a piece for which no words were written."""
+    return float(_table()["wordless"])
+
+
+def _logistic(weights: Sequence[float], values: Sequence[float]) -> float:
+    total = sum(weight * value for weight, value in zip(weights, values, strict=True))
     return 1 / (1 + math.exp(-max(-60.0, min(60.0, total))))
 
 

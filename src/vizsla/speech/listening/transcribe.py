@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from vizsla.answer_parts import SpeechSegment
 from vizsla.speech.listening.moonshine import moonshine
 from vizsla.speech.listening.repetitions import without_repetitions
-from vizsla.speech.listening.segment_score import piece_features, segment_score
+from vizsla.speech.listening.segment_score import piece_features, segment_score, wordless_score
 from vizsla.speech.listening.speech_pieces import SpeechCutter
 from vizsla.speech.listening.word_times import spoken_words
 from vizsla.unwanted_work import check_wanted
@@ -63,9 +63,11 @@ def hear_piece(piece: SpeechPiece, *, words: bool = False) -> SpeechSegment:
     model = moonshine()
     heard = model.hear(piece.samples, times=words)
     text, repeats = without_repetitions(heard.text)
-    score = segment_score(piece_features(piece, heard, repeats=repeats))
     start, end = round(piece.start, 3), round(piece.end, 3)
-    if not any(map(str.isalnum, text)) or score.understood < _UNDERSTOOD:
+    if not any(map(str.isalnum, text)):
+        return SpeechSegment(start, end, None, wordless_score())
+    score = segment_score(piece_features(piece, heard), endless=repeats or not heard.ended)
+    if score.understood < _UNDERSTOOD:
         return SpeechSegment(start, end, None, 1 - score.understood)
     found = spoken_words(piece, heard, model.tokens) if words else ()
     if repeats:  # the words of the repetitions are no words of the text

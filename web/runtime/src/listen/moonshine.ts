@@ -20,7 +20,7 @@ export interface Heard {
   readonly likelihoods: readonly number[];
 }
 
-/** A model of the size `tiny` or `base`. */
+/** The model, of the size `base`. */
 export class Moonshine {
   constructor(
     private readonly encoder: OnnxGraph,
@@ -37,8 +37,8 @@ export class Moonshine {
     const most = Math.max(1, Math.ceil((samples.length / RATE) * PIECES_A_SECOND));
     const padded = new Float32Array(samples.length + 2 * AROUND);
     padded.set(samples, AROUND);
-    const fixed = await this.#encode(padded);
-    const past = this.#nothingYet(fixed["encoder_hidden_states"]!);
+    const seen = await this.#encode(padded);
+    const past = this.#nothingYet(seen);
     const [scoresName, ...presentNames] = this.decoder.outputNames;
     const numbers: number[] = [];
     const likelihoods: number[] = [];
@@ -51,7 +51,7 @@ export class Moonshine {
         {
           input_ids: this.decoder.integers([first ? START : numbers.at(-1)!], [1, 1]),
           use_cache_branch: this.decoder.truth(!first),
-          ...fixed,
+          encoder_hidden_states: seen,
           ...past,
         },
         [scoresName!, ...wanted],
@@ -65,20 +65,11 @@ export class Moonshine {
     return { text: this.pieces.text(numbers), pieces: numbers.length, likelihoods };
   }
 
-  /** Returns the inputs of the decoder that are the same in each step. */
-  async #encode(samples: Float32Array): Promise<Record<string, OnnxTensor>> {
-    const mask = (): OnnxTensor =>
-      this.encoder.integers(new Array<number>(samples.length).fill(1), [1, samples.length]);
+  async #encode(samples: Float32Array): Promise<OnnxTensor> {
     const found = await this.encoder.run({
       input_values: this.encoder.floats(samples, [1, samples.length]),
-      ...(this.encoder.inputNames.includes("attention_mask") ? { attention_mask: mask() } : {}),
     });
-    return {
-      encoder_hidden_states: found[this.encoder.outputNames[0]!]!,
-      ...(this.decoder.inputNames.includes("encoder_attention_mask")
-        ? { encoder_attention_mask: mask() }
-        : {}),
-    };
+    return found[this.encoder.outputNames[0]!]!;
   }
 
   #nothingYet(seen: OnnxTensor): Record<string, OnnxTensor> {

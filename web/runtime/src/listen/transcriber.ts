@@ -8,7 +8,7 @@ import { RATE } from "../modalities/audio/sound.js";
 import type { Moonshine } from "./moonshine.js";
 import type { OnnxGraph } from "./onnxRuntime.js";
 import { withoutRepetitions } from "./repetitions.js";
-import { segmentScore, SILENCE_SCORE } from "./segmentScore.js";
+import { segmentScore, SILENCE_SCORE, WORDLESS_SCORE } from "./segmentScore.js";
 import { speechPieces, type SpeechPiece } from "./speechCutter.js";
 import { VoiceActivity } from "./voiceActivity.js";
 
@@ -61,9 +61,10 @@ async function segmentOf(
 ): Promise<SpeechSegment> {
   const heard = await words.hear(piece.samples, turn);
   const [text, repeats] = withoutRepetitions(heard.text);
+  const hasWords = /[\p{L}\p{N}]/u.test(text);
   const { right, understood } = segmentScore(piece, heard, repeats);
-  const isSaid = /[\p{L}\p{N}]/u.test(text) && understood >= UNDERSTOOD;
-  const score = isSaid ? right : 1 - understood;
+  const isSaid = hasWords && understood >= UNDERSTOOD;
+  const score = isSaid ? right : hasWords ? 1 - understood : WORDLESS_SCORE;
   return {
     start: rounded(piece.first / RATE),
     end: rounded((piece.first + piece.samples.length) / RATE),
