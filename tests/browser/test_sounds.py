@@ -199,6 +199,36 @@ def test_the_browser_decodes_other_formats(kind: str, sound_page: Page) -> None:
     assert found["answer"]["answer"] == "whistle"
 
 
+def test_a_long_sound_is_answered_window_by_window(
+    sound_page: Page, knocks: SoundClassifier
+) -> None:
+    parts = [made_sound(kind, 50).samples[:12_800] for kind in ("knock", "whistle", "hiss")]
+    samples = np.concatenate(parts)
+    found = sound_page.evaluate(
+        """async ([address, samples]) => {
+          const hear = await vizsla.load(address);
+          async function* blocks() {
+            const all = Float32Array.from(samples);
+            for (let at = 0; at < all.length; at += 1000) yield all.subarray(at, at + 1000);
+          }
+          const found = [];
+          for await (const each of vizsla.watchSound(hear, blocks(), { seconds: 0.8, top: 2 })) {
+            found.push(each);
+          }
+          const far = vizsla.watchSound(hear, blocks(), { seconds: 99 }).next();
+          return [found, await far.catch(({ name }) => name)];
+        }""",
+        [ADDRESS, samples.tolist()],
+    )
+    expected = [*knocks.watch((samples, RATE), seconds=0.8, top=2)]
+    assert [(each["start"], each["end"]) for each in found[0]] == [
+        (each.start, each.end) for each in expected
+    ]
+    for one, other in zip(found[0], expected, strict=True):
+        check(one["answer"], other.answer.to_dict())
+    assert found[1] == "OptionError"
+
+
 def test_a_bundle_with_all_its_files_needs_nothing_else(
     sound_page: Page,
     desk_site: Site,
@@ -324,7 +354,10 @@ def test_the_documentation_s_example_runs(
     }
     site.files |= {"/block.js": code.encode(), "/new.wav": sound}
     page.evaluate("import('/block.js')")
-    assert page.title() == knocks(sound).in_words()
+    if "watchSound" in code:
+        assert page.title() == str([*knocks.watch(sound, seconds=0.5)][-1])
+    else:
+        assert page.title() == knocks(sound).in_words()
 
 
 def test_the_exported_page_answers_files_and_recordings(

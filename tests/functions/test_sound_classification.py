@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, cast
 
 import numpy as np
@@ -10,6 +11,7 @@ import pytest
 import vizsla
 from made_sounds import made_sound, write_sounds
 from vizsla import errors
+from vizsla.bundle.manifest_digest import UNSEALED, seal
 from vizsla.functions.sound_classification import SoundClassifier
 from vizsla.functions.watched_sound import windows_of
 from vizsla.modalities.audio.sound import Sound
@@ -147,3 +149,15 @@ def test_windows_out_of_range_are_refused(
 def test_what_a_microphone_may_not_give_is_named(learnt: SoundClassifier) -> None:
     with pytest.raises(errors.InputTypeError, match="float32"):
         next(learnt.watch([np.zeros(100, np.int16)]))
+
+
+def test_a_function_of_an_earlier_encoder_says_to_train_it_again(
+    learnt: SoundClassifier, tmp_path: Path
+) -> None:
+    path = learnt.save(tmp_path / "knocks")
+    manifest = path / "function.json"
+    changed = json.loads(manifest.read_text("utf-8"))
+    changed["encoder"]["files"]["weights"]["sha256"] = "0" * 64
+    manifest.write_bytes(seal(json.dumps({**changed, "digest": UNSEALED}).encode()))
+    with pytest.raises(errors.BundleTooNewError, match="train it again"):
+        vizsla.load(path)(made_sound("knock", 1))

@@ -20,9 +20,11 @@ from made_sounds import SOUNDS, made_sound
 from vizsla import VizslaError
 from vizsla.encoders.sound.sound_encoder import SoundNumbers, sound_encoder
 from vizsla.encoders.sound.sound_file import FILE, sound_file
+from vizsla.functions.watched_sound import windows_of
 from vizsla.modalities.audio.audio_modality import AUDIO
 from vizsla.modalities.audio.resample import Resampler
 from vizsla.modalities.audio.sound import Sound
+from vizsla.modalities.limits import DEFAULT_LIMITS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -224,6 +226,26 @@ def test_what_is_no_sound_is_refused(
 ) -> None:
     request = {"kind": "channels", "samples": [*map(packed, channels)], "rate": rate}
     assert ask(request)["refused"] == error
+
+
+def test_windows_are_cut_alike(ask: Callable[[object], Any]) -> None:
+    @settings(max_examples=60, deadline=None)
+    @given(
+        sizes=st.lists(st.integers(0, 30_000), max_size=6),
+        seconds=st.sampled_from((0.1, 0.5, 1.0, 1.3)),
+        step=st.sampled_from((None, 0.1, 0.7, 2.0)),
+    )
+    def compare(sizes: list[int], seconds: float, step: float | None) -> None:
+        places = np.arange(sum(sizes), dtype=np.float32)
+        blocks = np.split(places, np.cumsum(sizes)[:-1]) if sizes else []
+        expected = [
+            [start, start + len(samples) / RATE, samples[0], len(samples)]
+            for start, samples in windows_of(iter(blocks), seconds, step, DEFAULT_LIMITS)
+        ]
+        request = {"kind": "windows", "sizes": sizes, "seconds": seconds}
+        assert ask(request if step is None else {**request, "step": step}) == expected
+
+    compare()
 
 
 @pytest.mark.parametrize("kind", ["FLAC", "OGG", "MP3", "AIFF"])

@@ -36,3 +36,4 @@ export type {
 } from "./interfaces.js";
 export type { Settings } from "./settings.js";
 export type { WatchOptions } from "./watch.js";
+export type { SoundBlocks, WatchedSound, WatchSoundOptions } from "./watchSound.js";

@@ -28,6 +28,7 @@ import { pageAddress } from "../modalities/sources/webSources.js";
 import { WorkerCarrier } from "./workerCarrier.js";
 
 export { inWords } from "../api/answerText.js";
+export { watchSound } from "../api/watchSound.js";
 export type * from "../api/publicTypes.js";
 export * from "../errors.js";
 export { registerPacker } from "../modalities/registry.js";

@@ -29,6 +29,7 @@ import { engineIn } from "./nodeEngine.js";
 import { fromPackage } from "./sharedFiles.js";
 
 export { inWords } from "../api/answerText.js";
+export { watchSound } from "../api/watchSound.js";
 export type * from "../api/publicTypes.js";
 export * from "../errors.js";
 export { registerKind } from "../functions/registry.js";

@@ -1,10 +1,12 @@
 /** Reads, resamples and embeds sounds, for `tests/web/test_sounds_twin.py` to compare with Python. */
 import { readFileSync } from "node:fs";
+import type { Answer } from "../../src/answer.js";
+import { watchSound } from "../../src/api/watchSound.js";
 import { SoundModel } from "../../src/encoders/sound/soundModel.js";
 import { VizslaError } from "../../src/errors.js";
 import { resampled } from "../../src/modalities/audio/resample.js";
 import { RATE } from "../../src/modalities/audio/sound.js";
-import { packSamples } from "../../src/modalities/audio/soundPayload.js";
+import { packSamples, type RawSound } from "../../src/modalities/audio/soundPayload.js";
 import { nodeSounds } from "../../src/modalities/audio/nodeSounds.js";
 import { defaultLimits } from "../../src/modalities/sources/inputLimits.js";
 import { serve } from "./serve.js";
@@ -21,6 +23,12 @@ type Request =
     }
   | { readonly kind: "embed"; readonly file: string; readonly samples: Packed }
   | { readonly kind: "read"; readonly content: Packed }
+  | {
+      readonly kind: "windows";
+      readonly sizes: readonly number[];
+      readonly seconds: number;
+      readonly step?: number;
+    }
   | { readonly kind: "channels"; readonly samples: readonly Packed[]; readonly rate: number };
 
 const limits = defaultLimits(10);
@@ -38,12 +46,32 @@ await serve<Request>(async (request) => {
       };
     case "read":
       return read(() => nodeSounds.pack(bytesOf(request.content)));
+    case "windows":
+      return windows(request.sizes, request);
     case "channels": {
       const samples = request.samples.map(samplesOf);
       return read(async () => packSamples({ samples, rate: request.rate }));
     }
   }
 });
+
+/** Returns each window's times, and the first sample and the number of samples: a sample is its own place. */
+async function windows(
+  sizes: readonly number[],
+  { seconds, step }: { readonly seconds: number; readonly step?: number },
+): Promise<unknown> {
+  let place = 0;
+  const blocks = sizes.map((size) => Float32Array.from({ length: size }, () => place++));
+  const found: unknown[] = [];
+  const hear = async ({ samples }: RawSound): Promise<Answer> =>
+    ({ samples: Array.from(samples as Float32Array) }) as unknown as Answer;
+  const options = { seconds, ...(step === undefined ? {} : { step }) };
+  for await (const { start, end, answer } of watchSound(hear, blocks, options)) {
+    const { samples } = answer as unknown as { samples: number[] };
+    found.push([start, end, samples[0], samples.length]);
+  }
+  return found;
+}
 
 async function read(pack: () => Promise<{ readonly kind: string }>): Promise<unknown> {
   try {
