@@ -1,13 +1,15 @@
 """Turns speech into text while it is spoken: words that settle within about a second.
 
-The piece that is being spoken is heard again each half second. Words on which two hearings in a row
-agree have settled, as in Liu et al. (2020, https://arxiv.org/abs/2005.11185: local agreement); the
-rest may still change. At the end of a piece the rest settles, too.
+The piece that is being spoken is heard again each half second, or where hearing it takes longer, as
+soon as so much more has come: so a slow computer does not fall behind. Words on which two hearings
+in a row agree have settled, as in Liu et al. (2020, https://arxiv.org/abs/2005.11185: local
+agreement); the rest may still change. At the end of a piece the rest settles, too.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from time import perf_counter
 from typing import TYPE_CHECKING
 
 from vizsla.speech.compare_words import compared_words
@@ -26,7 +28,7 @@ if TYPE_CHECKING:
 
 __all__ = ["LiveText", "agreed_words", "live_texts"]
 
-_AGAIN = round(0.5 * RATE)  # samples after which the open piece is heard again
+_AGAIN = 0.5  # seconds of sound after which the open piece is heard again
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,16 +57,17 @@ def live_texts(blocks: Iterable[NDArray[np.float32]]) -> Iterator[LiveText]:
     """
     cutter = SpeechCutter()
     words = _OpenWords()
-    new = 0
+    new = took = 0.0  # seconds
     for block in blocks:
         for piece in cutter.push(block):
             yield words.end(hear_piece(piece))
-            new = 0
-        new += len(block)
-        piece_so_far = cutter.open_piece() if new >= _AGAIN else None
+            new = 0.0
+        new += len(block) / RATE
+        piece_so_far = cutter.open_piece() if new >= max(_AGAIN, took) else None
         if piece_so_far is not None:
-            new = 0
+            new, began = 0.0, perf_counter()
             changed = words.hear(piece_so_far)
+            took = perf_counter() - began
             if changed is not None:
                 yield changed
     for piece in cutter.end():
