@@ -15,17 +15,20 @@ async function least(rounds, run) {
  * Hears sounds.
  * @param load - loads the function.
  * @param sounds - of one channel, at 16 kHz.
+ * @param processor - returns the milliseconds that the processor has worked; a page can't tell.
  */
-export async function hear(load, sounds, rounds) {
+export async function hear(load, sounds, rounds, processor = () => 0) {
   const begin = performance.now();
   const listen = await load();
   const loaded = performance.now() - begin;
   const heard = [];
+  const before = processor();
   for (const samples of sounds) {
     heard.push(await least(rounds, () => listen({ samples, rate: 16_000 })));
   }
+  const worked = (processor() - before) / rounds;
   listen.close();
-  return { loaded, heard };
+  return { loaded, heard, worked };
 }
 
 /**
@@ -34,8 +37,9 @@ export async function hear(load, sounds, rounds) {
  * @param graph - the file's content.
  * @param inputs - the graph's inputs, as Python makes them: tokens, style, speed.
  */
-export async function say(ort, graph, { tokens, style, speed }, rounds) {
+export async function say(ort, graph, { tokens, style, speed }, rounds, processor = () => 0) {
   const session = await ort.InferenceSession.create(graph, { executionProviders: ["wasm"] });
+  const before = processor();
   const [time, { length }] = await least(rounds, async () => {
     const found = await session.run({
       tokens: new ort.Tensor("int64", BigInt64Array.from(tokens, BigInt), [1, tokens.length]),
@@ -44,5 +48,6 @@ export async function say(ort, graph, { tokens, style, speed }, rounds) {
     });
     return Object.values(found)[0].data;
   });
-  return { time, seconds: length / 24_000 };
+  const worked = (processor() - before) / rounds;
+  return { time, seconds: length / 24_000, worked };
 }

@@ -13,9 +13,13 @@ const sounds = readdirSync(join(site, "sounds"))
   .sort()
   .map((name) => new Float32Array(new Uint8Array(readFileSync(join(site, "sounds", name))).buffer));
 const load = () => loadListening({ models: join(site, "models") });
-const listening = await hear(load, sounds, Number(rounds));
+const processor = () => {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
+};
+const listening = await hear(load, sounds, Number(rounds), processor);
 const memory = process.memoryUsage().rss;
 const inputs = JSON.parse(readFileSync(join(site, "kokoro.json"), "utf8"));
 const graph = readFileSync(join(site, "kokoro.onnx"));
-const speaking = await say(ort, graph, inputs, Number(rounds));
+const speaking = await say(ort, graph, inputs, Number(rounds), processor);
 console.log(JSON.stringify({ listening, memory, speaking }));

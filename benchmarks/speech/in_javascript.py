@@ -5,7 +5,8 @@
 It needs PyAV (pip install av) for the recordings (``recordings.py``), Chromium, and the runtime,
 built with onnxruntime-web beside it: ``npm ci`` and ``npm run build`` in web/runtime. All hear the
 same recordings, one after the other and on one thread; of each recording the quickest round
-counts, because other programs may have the processor, too. For the question whether a page could
+counts, because other programs may have the processor, too; the seconds of the processor depend on
+them less. For the question whether a page could
 speak, Kokoro says one sentence by the same engine, from the symbols that Python makes.
 """
 
@@ -195,6 +196,7 @@ def main() -> None:
                 "python": compared(python, python, seconds)["of_real_time"],
                 "python_disturbed": compared(python, disturbed, seconds),
                 "node": compared(python, node["listening"]["heard"], seconds),
+                "node_processor": round(node["listening"]["worked"] / 1000 / seconds, 3),
                 "node_memory_mb": round(node["memory"] / 1e6),
                 "chromium": compared(python, page["listening"]["heard"], seconds),
                 "chromium_version": page["version"],
@@ -203,6 +205,9 @@ def main() -> None:
                 "kokoro_mb": [
                     round(len(content) / 1e6, 1) for content in (graph, gzip.compress(graph, 9))
                 ],
+                "kokoro_node_processor": round(
+                    node["speaking"]["worked"] / 1000 / node["speaking"]["seconds"], 2
+                ),
                 **{
                     f"kokoro_{name}": round(each["time"] / 1000 / each["seconds"], 2)
                     for name, each in (("node", node["speaking"]), ("chromium", page["speaking"]))
