@@ -84,10 +84,10 @@ def test_the_score_of_a_segment_is_the_same(ask: Ask, seed: int) -> None:
     rng = np.random.default_rng(seed)
     count = int(rng.integers(1, 40))
     likelihoods = (-rng.exponential(0.5, count)).tolist()
-    pieces = count - int(rng.integers(0, 2))
+    tokens = count - int(rng.integers(0, 2))
     length, speech, repeats = int(rng.integers(1, 14 * RATE)), float(rng.random()), seed % 3 == 0
     piece = SpeechPiece(0, np.zeros(length, np.float32), np.array([speech]))
-    heard = Heard("", (5,) * pieces, tuple(likelihoods))
+    heard = Heard("", (5,) * tokens, tuple(likelihoods))
     endless = repeats or not heard.ended
     expected = segment_score(piece_features(piece, heard), endless=endless)
     found = ask(
@@ -95,7 +95,7 @@ def test_the_score_of_a_segment_is_the_same(ask: Ask, seed: int) -> None:
             "step": "score",
             "length": length,
             "speech": speech,
-            "pieces": pieces,
+            "tokens": tokens,
             "likelihoods": likelihoods,
             "repeats": repeats,
         }
@@ -104,12 +104,12 @@ def test_the_score_of_a_segment_is_the_same(ask: Ask, seed: int) -> None:
     assert found["understood"] == pytest.approx(expected.understood, abs=1e-12)
 
 
-def test_word_pieces_are_the_same_text(ask: Ask) -> None:
+def test_tokens_are_the_same_text(ask: Ask) -> None:
     vocabulary = model_file("moonshine-base/word-pieces.bin")
-    pieces = SpeechTokens(vocabulary)
+    tokens = SpeechTokens(vocabulary)
     rng = np.random.default_rng(0)
     coded = base64.b64encode(vocabulary).decode()
     for count in (0, 1, 5, 50, 500):
-        numbers = rng.integers(0, len(pieces), count).tolist()
+        numbers = rng.integers(0, len(tokens), count).tolist()
         found = ask({"step": "text", "vocabulary": coded, "numbers": numbers})
-        assert found == pieces.text(numbers)
+        assert found == tokens.text(numbers)

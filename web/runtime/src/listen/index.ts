@@ -13,7 +13,6 @@ import { pageSounds, type PageSound } from "../modalities/audio/packSounds.js";
 import { defaultLimits } from "../modalities/sources/inputLimits.js";
 import { pageAddress } from "../modalities/sources/webSources.js";
 import {
-  loadRequest,
   openListening,
   type Listening,
   type ListeningSettings,
@@ -48,16 +47,14 @@ export interface PageListeningSettings extends ListeningSettings {
  * @throws UrlError - a model can't be downloaded.
  * @throws BundleDamagedError - a model is not the file that this version knows.
  * @throws EngineError - the engine is not there, or can't run the models.
- * @throws OptionError - the model is not known.
  */
 export async function loadListening({
   models,
-  model,
   base,
   ...watcher
 }: PageListeningSettings): Promise<Listening<SoundSource>> {
   const folder = folderAt(base === undefined ? new URL("./", here) : new URL(base, pageAddress()));
-  const request = loadRequest(folderAt(new URL(models, pageAddress())).href, folder.href, model);
+  const request = { models: folderAt(new URL(models, pageAddress())).href, base: folder.href };
   const limits = defaultLimits(LIMITS.web.url_seconds);
   return openListening(startWorker(folder), request, watcher, pageSounds, limits);
 }

@@ -4,7 +4,7 @@ import { workerSounds } from "../modalities/audio/workerSounds.js";
 import { openStore } from "../store/fileStore.js";
 import { ListenerHost } from "./listenerHost.js";
 import type { FromListener, ToListener } from "./listenerMessages.js";
-import { filesOfModel, openModels } from "./modelFiles.js";
+import { MODEL_FILES, openModels } from "./modelFiles.js";
 import type { OnnxRuntime } from "./onnxRuntime.js";
 import { fetchModels } from "./webModels.js";
 
@@ -14,13 +14,13 @@ const scope = globalThis as unknown as {
 };
 
 const host = new ListenerHost(
-  async ({ models, model, base }, options) => {
+  async ({ models, base }, options) => {
     const folder = new URL("onnxruntime/", base);
     const [runtime, contents] = await Promise.all([
       startRuntime(folder),
-      fetchModels(new URL(models), filesOfModel(model), openStore(), options),
+      fetchModels(new URL(models), MODEL_FILES, openStore(), options),
     ]);
-    return openModels(runtime, model, contents);
+    return openModels(runtime, contents);
   },
   workerSounds,
   (message) => scope.postMessage(message),

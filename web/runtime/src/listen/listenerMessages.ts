@@ -9,8 +9,6 @@ import type { InputLimits } from "../modalities/sources/inputLimits.js";
 export interface LoadRequest {
   /** The address of the models' folder; in Node its path. */
   readonly models: string;
-  /** The name of the model that hears words: its folder in that one. */
-  readonly model: string;
   /** The address of the runtime's files; of no use in Node. */
   readonly base: string;
 }

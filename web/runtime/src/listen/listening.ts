@@ -11,14 +11,11 @@ import type { SourcePacker } from "../modalities/base.js";
 import { isSamples } from "../modalities/audio/soundPayload.js";
 import { changedLimits, type InputLimits } from "../modalities/sources/inputLimits.js";
 import type { FromListener, ListenRequest, LoadRequest, ToListener } from "./listenerMessages.js";
-import { modelNames } from "./modelFiles.js";
 
 /** How `loadListening` finds the models. */
 export interface ListeningSettings {
   /** The folder of the models, which `vizsla listen --models FOLDER` makes: its address, in Node its path. */
   readonly models: string | URL;
-  /** The name of the model that hears words: its folder in that one. There is one at present. */
-  readonly model?: string;
   /** Receives the bytes so far; `loaded` ends equal to `total`. */
   readonly onProgress?: (progress: Progress) => void;
   /** Cancels the download; the bytes so far are kept, and the next load goes on from there. */
@@ -69,13 +66,6 @@ export type StartListener = (
 ) => ListenerPort;
 
 const KNOWN = ["threshold", "signal", "onSegment", "limits"];
-
-/** Makes the request for the models. @throws OptionError - the model is not known. */
-export function loadRequest(models: string, base: string, model = modelNames()[0]!): LoadRequest {
-  const known = modelNames();
-  if (known.includes(model)) return { models, model, base };
-  throw new OptionError(`model must be one of ${known.join(", ")}, not ${shown(model)}`);
-}
 
 /**
  * Starts a worker and loads the models into it.

@@ -2,7 +2,7 @@
 import models from "../../../../contract/speech_models.json" with { type: "json" };
 import { Moonshine } from "./moonshine.js";
 import { OnnxGraph, type OnnxRuntime } from "./onnxRuntime.js";
-import { SpokenPieces } from "./spokenPieces.js";
+import { SpeechTokens } from "./speechTokens.js";
 import type { ListeningModels } from "./transcriber.js";
 
 /** A file of a model; compressed it lies beside as `NAME.gz`. */
@@ -15,38 +15,30 @@ export interface ModelFile {
   readonly gzip: number;
 }
 
-const KNOWN: Readonly<Record<string, Omit<ModelFile, "path">>> = models;
-const VOICE = "silero-vad.onnx";
-const PARTS = ["encoder", "decoder", "word-pieces"];
+const PATHS = [
+  "silero-vad.onnx",
+  "moonshine-base/encoder.onnx",
+  "moonshine-base/decoder.onnx",
+  "moonshine-base/word-pieces.bin",
+] as const;
+
+/** The files that listening needs: the detector of voices, and Moonshine's encoder, decoder and tokens. */
+export const MODEL_FILES: readonly ModelFile[] = PATHS.map((path) => ({ path, ...models[path] }));
 
 /** What to do where a file is missing or damaged. */
 export const COPY_AGAIN =
   "Make the folder of the models again: pip install vizsla-speech, vizsla listen --models FOLDER";
 
-/** Returns the names of the models that hear words: their folders. The first is the usual one. */
-export function modelNames(): string[] {
-  const folders = Object.keys(KNOWN).filter((path) => path.includes("/"));
-  return [...new Set(folders.map((path) => path.slice(0, path.indexOf("/"))))];
-}
-
-/** Returns the files that listening by a model needs: the detector, encoder, decoder, and word pieces. */
-export function filesOfModel(model: string): ModelFile[] {
-  const paths = Object.keys(KNOWN);
-  const parts = PARTS.map((part) => paths.find((path) => path.startsWith(`${model}/${part}.`))!);
-  return [VOICE, ...parts].map((path) => ({ path, ...KNOWN[path]! }));
-}
-
 /**
  * Opens the models.
- * @param contents - of `filesOfModel`, in its order.
+ * @param contents - of `MODEL_FILES`, in their order.
  * @throws EngineError - the engine refuses one.
  */
 export async function openModels(
   runtime: OnnxRuntime,
-  model: string,
   contents: readonly Uint8Array[],
 ): Promise<ListeningModels> {
-  const [voice, encoder, decoder, pieces] = contents as [
+  const [voice, encoder, decoder, tokens] = contents as [
     Uint8Array,
     Uint8Array,
     Uint8Array,
@@ -55,9 +47,9 @@ export async function openModels(
   return {
     voice: await OnnxGraph.open(runtime, voice, "Silero's voice activity detector"),
     words: new Moonshine(
-      await OnnxGraph.open(runtime, encoder, `${model}'s encoder`),
-      await OnnxGraph.open(runtime, decoder, `${model}'s decoder`),
-      new SpokenPieces(pieces),
+      await OnnxGraph.open(runtime, encoder, "Moonshine's encoder"),
+      await OnnxGraph.open(runtime, decoder, "Moonshine's decoder"),
+      new SpeechTokens(tokens),
     ),
   };
 }

@@ -4,9 +4,9 @@
  */
 import { RATE } from "../modalities/audio/sound.js";
 import type { OnnxGraph, OnnxTensor } from "./onnxRuntime.js";
-import { END, START, type SpokenPieces } from "./spokenPieces.js";
+import { END, START, type SpeechTokens } from "./speechTokens.js";
 
-const PIECES_A_SECOND = 6.5; // more are invented: the authors' own bound
+const TOKENS_A_SECOND = 6.5; // more are invented: the authors' own bound
 const HEADS = 8;
 /** Samples of silence before and after: speech that begins at once loses its first word less often. */
 const AROUND = 4_000;
@@ -14,9 +14,9 @@ const AROUND = 4_000;
 /** What the model wrote. */
 export interface Heard {
   readonly text: string;
-  /** How many word pieces it wrote. */
-  readonly pieces: number;
-  /** Each piece's log probability, and the end's; none of an end where the text was cut off. */
+  /** How many tokens it wrote. */
+  readonly tokens: number;
+  /** Each token's log probability, and the end's; none of an end where the text was cut off. */
   readonly likelihoods: readonly number[];
 }
 
@@ -25,16 +25,16 @@ export class Moonshine {
   constructor(
     private readonly encoder: OnnxGraph,
     private readonly decoder: OnnxGraph,
-    private readonly pieces: SpokenPieces,
+    private readonly tokens: SpeechTokens,
   ) {}
 
   /**
    * Returns the likeliest words, each the best after those before it.
    * @param samples - at 16 kHz, of at most about 14 seconds.
-   * @param turn - is awaited after each word piece: there others have their turn, or end it by throwing.
+   * @param turn - is awaited after each token: there others have their turn, or end it by throwing.
    */
   async hear(samples: Float32Array, turn: () => Promise<void>): Promise<Heard> {
-    const most = Math.max(1, Math.ceil((samples.length / RATE) * PIECES_A_SECOND));
+    const most = Math.max(1, Math.ceil((samples.length / RATE) * TOKENS_A_SECOND));
     const padded = new Float32Array(samples.length + 2 * AROUND);
     padded.set(samples, AROUND);
     const seen = await this.#encode(padded);
@@ -62,7 +62,7 @@ export class Moonshine {
       if (best === END) break;
       numbers.push(best);
     }
-    return { text: this.pieces.text(numbers), pieces: numbers.length, likelihoods };
+    return { text: this.tokens.text(numbers), tokens: numbers.length, likelihoods };
   }
 
   async #encode(samples: Float32Array): Promise<OnnxTensor> {
@@ -79,7 +79,7 @@ export class Moonshine {
   }
 }
 
-/** Returns the likeliest piece after the last one, and its log probability. */
+/** Returns the likeliest token after the last one, and its log probability. */
 function bestOf({ data, dims }: OnnxTensor): readonly [best: number, likelihood: number] {
   const scores = (data as Float32Array).subarray(-dims.at(-1)!);
   let best = 0;

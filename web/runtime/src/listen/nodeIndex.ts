@@ -15,7 +15,6 @@ import { EngineError } from "../errors.js";
 import { nodeSounds, type NodeSound } from "../modalities/audio/nodeSounds.js";
 import { defaultLimits } from "../modalities/sources/inputLimits.js";
 import {
-  loadRequest,
   openListening,
   type Listening,
   type ListeningSettings,
@@ -40,16 +39,14 @@ const script = new URL("listenNodeWorker.js", import.meta.url);
  * Loads the function that writes what is said in a sound: English, offline.
  * @throws BundleDamagedError - a model is missing, or not the file that this version knows.
  * @throws EngineError - the engine is not installed, or can't run the models.
- * @throws OptionError - the model is not known.
  */
 export async function loadListening({
   models,
-  model,
   ...watcher
 }: ListeningSettings): Promise<Listening<SoundSource>> {
   const folder = models instanceof URL ? fileURLToPath(models) : resolve(models);
   const limits = defaultLimits(LIMITS.input.url_seconds);
-  return openListening(startWorker, loadRequest(folder, "", model), watcher, nodeSounds, limits);
+  return openListening(startWorker, { models: folder, base: "" }, watcher, nodeSounds, limits);
 }
 
 const startWorker: StartListener = (receive, failed) => {

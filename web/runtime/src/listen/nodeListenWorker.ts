@@ -10,19 +10,18 @@ import { nodeSounds } from "../modalities/audio/nodeSounds.js";
 import { messageOf } from "../messageOf.js";
 import { ListenerHost } from "./listenerHost.js";
 import type { ToListener } from "./listenerMessages.js";
-import { COPY_AGAIN, filesOfModel, openModels, type ModelFile } from "./modelFiles.js";
+import { COPY_AGAIN, MODEL_FILES, openModels, type ModelFile } from "./modelFiles.js";
 import type { OnnxRuntime } from "./onnxRuntime.js";
 
 const ENGINE = "onnxruntime-web";
 
 const host = new ListenerHost(
-  async ({ models, model }, { onProgress }) => {
+  async ({ models }, { onProgress }) => {
     const runtime = await startRuntime();
-    const files = filesOfModel(model);
-    const contents = await Promise.all(files.map((file) => readModel(models, file)));
-    const total = files.reduce((sum, { bytes }) => sum + bytes, 0);
+    const contents = await Promise.all(MODEL_FILES.map((file) => readModel(models, file)));
+    const total = MODEL_FILES.reduce((sum, { bytes }) => sum + bytes, 0);
     onProgress({ loaded: total, total });
-    return openModels(runtime, model, contents);
+    return openModels(runtime, contents);
   },
   nodeSounds,
   (message) => parentPort!.postMessage(message),

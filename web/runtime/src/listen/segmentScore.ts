@@ -28,15 +28,15 @@ export interface SegmentScore {
 
 /** Returns the score of a piece. @param repeats - whether the model repeated a phrase without end. */
 export function segmentScore(piece: SpeechPiece, heard: Heard, repeats: boolean): SegmentScore {
-  const { likelihoods, pieces } = heard;
+  const { likelihoods, tokens } = heard;
   const count = likelihoods.length;
-  const hasEnded = count > pieces;
+  const hasEnded = count > tokens;
   const doubt = likelihoods.reduce((sum, each) => sum + (1 - Math.exp(each)), 0) / count;
   const values = terms({
     doubt: Math.log(doubt + LEAST_DOUBT),
     least: Math.min(...likelihoods),
     length: Math.log1p(count),
-    pace: pieces / Math.max(piece.samples.length / RATE, 0.1),
+    pace: tokens / Math.max(piece.samples.length / RATE, 0.1),
     speech: piece.speech,
   });
   const right = logistic(table.right, values);

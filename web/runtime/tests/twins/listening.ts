@@ -3,7 +3,7 @@ import { withoutRepetitions } from "../../src/listen/repetitions.js";
 import { resampled } from "../../src/modalities/audio/resample.js";
 import { segmentScore } from "../../src/listen/segmentScore.js";
 import { speechPieces } from "../../src/listen/speechCutter.js";
-import { SpokenPieces } from "../../src/listen/spokenPieces.js";
+import { SpeechTokens } from "../../src/listen/speechTokens.js";
 import { serve } from "./serve.js";
 
 type Request =
@@ -19,7 +19,7 @@ type Request =
       readonly step: "score";
       readonly length: number;
       readonly speech: number;
-      readonly pieces: number;
+      readonly tokens: number;
       readonly likelihoods: readonly number[];
       readonly repeats: boolean;
     }
@@ -44,11 +44,11 @@ await serve<Request>(async (request) => {
     case "resample":
       return Array.from(resampled(new Float32Array(request.samples), request.from, request.to));
     case "score": {
-      const { length, speech, pieces, likelihoods, repeats } = request;
+      const { length, speech, tokens, likelihoods, repeats } = request;
       const piece = { first: 0, samples: new Float32Array(length), speech };
-      return segmentScore(piece, { text: "", pieces, likelihoods }, repeats);
+      return segmentScore(piece, { text: "", tokens, likelihoods }, repeats);
     }
     case "text":
-      return new SpokenPieces(Buffer.from(request.vocabulary, "base64")).text(request.numbers);
+      return new SpeechTokens(Buffer.from(request.vocabulary, "base64")).text(request.numbers);
   }
 });
