@@ -87,7 +87,10 @@ function padded(samples: Float32Array, before: number, behind: number): Float32A
 function levelsOf(power: Float64Array): Float64Array {
   const levels = power.map((each) => decibels(Math.max(each, LEAST_POWER)));
   const faintest = levels.reduce((one, other) => Math.max(one, other), -Infinity) - FAINTEST;
-  return levels.map((each) => rounded((Math.max(each, faintest) / (10 * DECIBEL) + 2) * UNIT));
+  levels.forEach((each, at) => {
+    levels[at] = rounded((Math.max(each, faintest) / (10 * DECIBEL) + 2) * UNIT);
+  });
+  return levels;
 }
 
 /** Returns the mean of each channel over the windows, and its largest. */

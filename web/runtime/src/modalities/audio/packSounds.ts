@@ -47,9 +47,12 @@ function packBuffer(buffer: AudioBuffer): SoundPayload {
 /** Decodes a file that the worker can't; what the browser can't either, the worker refuses. */
 async function decoded(file: FilePayload): Promise<SoundPayload> {
   if (file.kind !== "blob" || file.blob.size > LIMITS.input.bytes) return file;
-  const head = await file.blob.slice(0, 4).text();
-  if (head === "RIFF" || typeof OfflineAudioContext !== "function") return file;
-  const content = await file.blob.arrayBuffer();
-  const context = new OfflineAudioContext(1, 1, RATE);
-  return context.decodeAudioData(content).then(packBuffer, () => file);
+  if (typeof OfflineAudioContext !== "function") return file;
+  try {
+    if ((await file.blob.slice(0, 4).text()) === "RIFF") return file;
+    const context = new OfflineAudioContext(1, 1, RATE);
+    return packBuffer(await context.decodeAudioData(await file.blob.arrayBuffer()));
+  } catch {
+    return file;
+  }
 }
