@@ -243,6 +243,19 @@ def test_a_client_of_http_gets_nothing_from_the_https_server(
     assert ask_securely(secure, certificate).status == 200
 
 
+@pytest.mark.parametrize("host", ["192.168.1.7:8710", "[fe80::1]:8710", "phone.local"])
+def test_a_browser_that_comes_by_http_is_sent_to_https(secure: SiteServer, host: str) -> None:
+    answer = ask(secure, "/sample.jpg?a=1", Host=host)
+    assert (answer.status, answer.headers["Location"]) == (307, f"https://{host}/sample.jpg?a=1")
+    assert FILES["sample.jpg"] not in answer.content
+
+
+@pytest.mark.parametrize("host", ["evil.test/", "a b", "", "x\\y"])
+def test_no_other_address_is_made_of_a_strange_host(secure: SiteServer, host: str) -> None:
+    answer = send_raw(secure, f"GET / HTTP/1.1\r\nHost: {host}\r\n\r\n".encode())
+    assert answer.startswith(b"HTTP/1.1 400")
+
+
 def test_no_request_is_logged(server: SiteServer, capfd: pytest.CaptureFixture[str]) -> None:
     for path in ("/", "/none", "/sample.jpg"):
         ask(server, path)

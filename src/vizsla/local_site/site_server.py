@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 from vizsla.errors import OptionError
 from vizsla.local_site.connection_limit import allow_connections
 from vizsla.local_site.http_request import LONGEST_LINE, BadRequestError, read_head
+from vizsla.local_site.https_redirect import speaks_tls, to_https
 from vizsla.local_site.site_responses import HEADERS, SiteResponses, refusal
 
 if TYPE_CHECKING:
@@ -197,10 +198,17 @@ class SiteServer:
         """Answer one connection's requests."""
         reader = asyncio.StreamReader(limit=LONGEST_LINE)
         protocol = asyncio.StreamReaderProtocol(reader)
-        patience = HEAD if self._context else None
+        context = self._context
+        is_lost = False
         try:
+            if context is not None:
+                async with asyncio.timeout(HEAD):
+                    is_lost = not await speaks_tls(connection)
+            if is_lost:
+                context = None
+            patience = HEAD if context else None
             transport, _ = await self._loop.connect_accepted_socket(
-                lambda: protocol, connection, ssl=self._context, ssl_handshake_timeout=patience
+                lambda: protocol, connection, ssl=context, ssl_handshake_timeout=patience
             )
         except BaseException:
             connection.close()
@@ -208,7 +216,7 @@ class SiteServer:
         writer = asyncio.StreamWriter(transport, protocol, reader, self._loop)
         try:
             with suppress(OSError, TimeoutError):  # a browser hangs up, or is silent
-                while await self._answer(reader, writer):
+                while await self._answer(reader, writer, is_lost=is_lost):
                     self._moved()
                 await _linger(reader, writer)
                 writer.close()
@@ -216,8 +224,13 @@ class SiteServer:
             if not writer.is_closing():
                 transport.abort()
 
-    async def _answer(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> bool:
-        """Answer a request, and return whether the connection stays open."""
+    async def _answer(
+        self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, *, is_lost: bool
+    ) -> bool:
+        """Answer a request, and return whether the connection stays open.
+
+        A lost one came by http to the port of https.
+        """
         async with asyncio.timeout(IDLE):
             first = b"\r\n"
             while first in {b"\r\n", b"\n"}:
@@ -229,6 +242,9 @@ class SiteServer:
                 request = await read_head(first, reader)
         except BadRequestError as error:
             await self._send(writer, refusal(error.status), with_content=True)
+            return False
+        if is_lost:
+            await self._send(writer, to_https(request), with_content=request.method == "GET")
             return False
         responses = await asyncio.shield(self._responses)
         # Compressing a file for the first time takes a while.
