@@ -13,10 +13,13 @@ if TYPE_CHECKING:
 NEWEST = 1_700_000_000_000  # milliseconds since 1970
 
 
-def write_archive(path: Path, catches: Sequence[tuple[str, bytes]]) -> None:
+def write_archive(
+    path: Path, catches: Sequence[tuple[str, bytes]], *, places: bool = False
+) -> None:
     """Write an archive of catches, each with its breed's WordNet id and a JPEG, oldest first."""
     ids = [f"{at:08x}-0000-4000-8000-000000000000" for at in range(len(catches))]
-    common = {"by": "app", "guesses": [], "how": "photo", "place": None, "mine": None}
+    place = {"latitude": 48.8584, "longitude": 2.2945, "accuracy": 9} if places else None
+    common = {"by": "app", "guesses": [], "how": "photo", "place": place, "mine": None}
     records = [
         {"id": each, "at": NEWEST - len(catches) + at, "breed": breed, **common}
         for at, (each, (breed, _)) in enumerate(zip(ids, catches, strict=True))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import threading
 from typing import TYPE_CHECKING
 
 import pytest
@@ -71,6 +72,37 @@ def test_an_interrupted_download_can_be_resumed(
     expect(new_app.page.get_by_role("alert")).to_contain_text("The download broke off")
     new_app.button("Try again").click()
     expect(new_app.page.locator(".frame")).to_be_visible()
+
+
+def test_a_stalled_download_says_so_and_can_be_tried_again(
+    new_app: App, site: Site, files: dict[str, bytes]
+) -> None:
+    graph = next(name for name in files if name.endswith(GRAPHS))
+    ended = threading.Event()
+
+    def stall(handler: Handler, content: bytes) -> None:
+        handler.send_response(200)
+        handler.send_header("Content-Length", str(len(content)))
+        handler.end_headers()
+        handler.wfile.write(content[:100_000])
+        handler.wfile.flush()
+        ended.wait(60)
+
+    site.faults[graph] = [stall]
+    new_app.open()
+    new_app.button("Get Dog Scope ready").click()
+    expect(new_app.page.get_by_role("alert")).to_contain_text("The download has stopped")
+    new_app.button("Try again").click()
+    expect(new_app.page.locator(".frame")).to_be_visible()
+    ended.set()
+
+
+def test_a_wrong_path_leads_to_the_app(new_app: App, site: Site) -> None:
+    new_app.ready()
+    expect(new_app.page.locator("html[data-offline=ready]")).to_be_attached()
+    new_app.page.goto(f"{site.url}/some/where#/kennel")
+    expect(new_app.page.get_by_role("heading", name="Kennel")).to_be_visible()
+    assert new_app.page.url == f"{site.url}/#/kennel"
 
 
 def test_without_a_camera_photos_can_be_chosen(app: App) -> None:

@@ -127,6 +127,21 @@ def test_leaving_the_screen_closes_the_camera(shepherd: App) -> None:
     assert shepherd.page.evaluate(states) == ["ended"]
 
 
+def test_a_camera_that_died_while_the_page_was_hidden_is_replaced(shepherd: App) -> None:
+    shepherd.live()
+    shepherd.page.evaluate(
+        """() => {
+            const { srcObject } = document.querySelector("video");
+            for (const track of srcObject.getTracks()) track.stop();  // without an event
+            document.dispatchEvent(new Event("visibilitychange"));
+        }"""
+    )
+    track = "document.querySelector('video')?.srcObject?.getTracks()[0]"
+    shepherd.until(f"{track}?.readyState === 'live'")
+    shepherd.hold()
+    expect(shepherd.answer).to_have_text("German shepherd")
+
+
 def test_sounds_and_vibrations_can_be_switched_off(shepherd: App) -> None:
     shepherd.page.add_init_script(
         "window.vibrations = 0; navigator.vibrate = () => window.vibrations++;"

@@ -114,6 +114,73 @@ def test_a_file_that_is_no_export_is_an_error_and_changes_nothing(
     assert app.records("catches") == app.records("pictures") == []
 
 
+def test_a_lost_connection_to_the_database_is_opened_again(app: App, pets: Path) -> None:
+    app.page.add_init_script(
+        """
+        window.connections = [];
+        const open = IDBFactory.prototype.open;
+        IDBFactory.prototype.open = function (...names) {
+            const request = open.apply(this, names);
+            request.addEventListener("success", () => window.connections.push(request.result));
+            return request;
+        };
+        """
+    )
+    app.ready().photo(pets / "shepherd.jpg")
+    expect(app.answer).to_be_visible()
+    app.page.evaluate("window.connections[0].close()")
+    app.catch()
+    expect(app.page.locator(".banner")).to_have_count(0)
+    assert len(app.records("catches")) == len(app.records("pictures")) == 1
+    app.page.evaluate("for (const each of window.connections) each.close()")
+    app.button("Let it go").click()  # so soon after, it says to reload
+    expect(app.page.locator(".toast")).to_contain_text("Reload this page")
+    expect(app.page.locator(".banner")).to_contain_text("Reload this page")
+
+
+def test_photos_are_stored_where_the_browser_refuses_blobs(app: App, pets: Path) -> None:
+    app.page.add_init_script(
+        """
+        const put = IDBObjectStore.prototype.put;
+        IDBObjectStore.prototype.put = function (value, ...rest) {
+            if (Object.values(value).some((each) => each instanceof Blob)) {
+                throw new DOMException("no Blobs here", "DataCloneError");
+            }
+            return put.call(this, value, ...rest);
+        };
+        """
+    )
+    app.ready().catch_photo(pets / "shepherd.jpg")
+    app.open("kennel").page.reload()
+    expect(app.page.locator(".cell.found img")).to_have_count(1)
+    app.until("document.querySelector('.cell.found img').naturalWidth > 0")
+
+
+def test_an_export_says_that_it_holds_places_and_can_leave_them_out(
+    app: App, pets: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "placed.zip"
+    write_archive(path, [("n02106662", (pets / "shepherd.jpg").read_bytes())], places=True)
+    import_file(app.ready(), path, "Imported: 1 catch.")
+    app.page.get_by_role("button", name="Export everything").click()
+    expect(app.page.locator(".confirm")).to_contain_text("1 catch holds the exact place")
+    for name, has_place in (("Export without places", False), ("Export with places", True)):
+        with app.page.expect_download() as download:
+            app.button(name).click()
+        zipped = tmp_path / f"{has_place}.zip"
+        download.value.save_as(zipped)
+        with zipfile.ZipFile(zipped) as archive:
+            (caught,) = json.loads(archive.read("dogscope.json"))["catches"]
+        assert (caught["place"] is not None) == has_place
+        if not has_place:
+            app.page.get_by_role("button", name="Export everything").click()
+
+
+def test_an_export_that_a_mac_packed_again_is_imported(app: App, data: Path) -> None:
+    path = data / "cases" / "dog-scope-import" / "rezipped.zip"
+    import_file(app.ready(), path, "Imported: 1 catch.")
+
+
 def test_everything_is_deleted_after_a_confirmation(app: App, pets: Path) -> None:
     app.ready().catch_photo(pets / "shepherd.jpg")
     app.open("settings").delete_everything()
@@ -293,6 +360,10 @@ def test_a_recognised_dog_is_caught_with_its_breed(
     expect(shepherd.page.get_by_text("Dog Scope knows Rex now.")).to_be_visible()
     shepherd.open("scope").hold()
     expect(shepherd.answer).to_have_text("Hello, Rex!")
+    meter = shepherd.page.locator(".meter")
+    expect(meter).to_have_count(1)  # of the dog, and not of its breed
+    expect(meter).to_contain_text("That it is Rex: ")
+    expect(meter).not_to_contain_text("%")  # scores of taught dogs are not calibrated
     expect(shepherd.saved).to_be_visible()
     (caught,) = shepherd.records("catches")
     (rex,) = shepherd.records("dogs")

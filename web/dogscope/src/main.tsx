@@ -2,6 +2,7 @@
 import "./styles/all.css";
 import { StrictMode, useEffect, useEffectEvent, useRef, useState } from "react";
 import { createRoot } from "react-dom/client";
+import { breedOf } from "./breeds/breedCatalogue";
 import { AppFrame } from "./components/AppFrame";
 import { ErrorBoundary } from "./components/ErrorBoundary";
 import { chooseLanguage, loadLocale, type Locale } from "./locales/locale";
@@ -13,8 +14,9 @@ import { ProfileScreen } from "./screens/ProfileScreen";
 import { ScopeScreen } from "./screens/ScopeScreen";
 import { SettingsScreen } from "./screens/SettingsScreen";
 import { WelcomeScreen } from "./screens/WelcomeScreen";
-import { AppContext, useLocale, type App } from "./state/appContext";
+import { AppContext, useApp, type App } from "./state/appContext";
 import { ModelStore } from "./state/modelStore";
+import { listenForPhotos } from "./state/droppedPhotos";
 import { useRoute, type Route } from "./state/router";
 import { unlockSounds } from "./state/soundEffects";
 import { Toaster } from "./state/toaster";
@@ -47,8 +49,7 @@ function Root({ userData, models, toaster, firstLocale }: RootProps) {
   }, [isWelcomed, models]);
   const isWanted = useStore(models).phase !== "idle" || isWelcomed; // no download before a consent
   const offerUpdate = useEffectEvent((update: () => void): void => {
-    const action = { label: locale.t("update.now"), run: update };
-    toaster.show(locale.t("update.ready"), "plain", action);
+    toaster.offer(locale.t("update.ready"), { label: locale.t("update.now"), run: update });
   });
   useEffect(() => {
     if (!isWanted) return;
@@ -74,17 +75,23 @@ function Root({ userData, models, toaster, firstLocale }: RootProps) {
 function CurrentScreen() {
   const route = useRoute();
   const { screen, id } = route;
-  const { t } = useLocale();
+  const { toaster, locale } = useApp();
+  const { t } = locale;
+  const breed = screen === "breed" ? breedOf(id ?? "") : null;
+  const name = breed ? locale.breed(breed.id) : t(`nav.${screen === "breed" ? "kennel" : screen}`);
   const isFirst = useRef(true);
   useEffect(() => {
-    document.title = `${t(`nav.${screen === "breed" ? "kennel" : screen}`)} – Dog Scope`;
-  }, [screen, t]);
+    document.title = `${name} – Dog Scope`;
+  }, [name]);
   useEffect(() => {
     // As on another page, reading begins at the top.
-    if (!isFirst.current) document.getElementById("main")?.focus({ preventScroll: true });
+    if (!isFirst.current) {
+      document.getElementById("main")?.focus({ preventScroll: true });
+      toaster.leaveScreen();
+    }
     isFirst.current = false;
     scrollTo(0, 0);
-  }, [screen, id]);
+  }, [screen, id, toaster]);
   return <ErrorBoundary key={`${screen} ${id}`}>{screenOf(route)}</ErrorBoundary>;
 }
 
@@ -107,6 +114,7 @@ function screenOf({ screen, id }: Route) {
 
 // A photo that is dropped beside its place must not make the browser open it instead of the app.
 for (const type of ["dragover", "drop"]) addEventListener(type, (event) => event.preventDefault());
+listenForPhotos();
 addEventListener("pointerdown", unlockSounds);
 
 const userData = new UserDataStore();

@@ -26,7 +26,7 @@ export interface Breed {
   readonly rank: number | null;
 }
 
-/** All breeds, in the order of the classifier's labels. */
+/** All breeds, in the order of the classifier's labels; one breed's second label is left out. */
 export const BREEDS: readonly Breed[] = Object.entries(catalogue).map(
   ([id, [group, shape, rank]]) => ({
     id,
@@ -35,6 +35,14 @@ export const BREEDS: readonly Breed[] = Object.entries(catalogue).map(
     rank: rank as number | null,
   }),
 );
+
+/** WordNet's second id of a breed, with the id that it has here: its husky is the Siberian husky. */
+const SAME_BREEDS: ReadonlyMap<string, string> = new Map([["n02109961", "n02110185"]]);
+
+/** Returns the id of a label's breed: two of the classifier's labels may be one breed. */
+export function breedIdOf(label: string): string {
+  return SAME_BREEDS.get(label) ?? label;
+}
 
 const byId = new Map(BREEDS.map((breed) => [breed.id, breed]));
 

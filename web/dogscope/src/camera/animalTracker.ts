@@ -1,9 +1,17 @@
 /** Following the animals between detections, with the classifier's scores of each. */
 import { DOG_THRESHOLD, type Classification } from "../detection/dogPrediction";
-import { distanceTo, overlap, type Box } from "../images/geometry";
+import { distanceTo, overlap, shareWithin, type Box } from "../images/geometry";
 
 /** Boxes that overlap by at least this are of the same animal. */
 const SAME_ANIMAL = 0.25;
+/** The share of a box that lies within another one when both are of the same animal. */
+const PART_OF_ANIMAL = 0.6;
+/** Animals that were detected at once so often are two, however close they are. */
+const SEEN_APART = 3;
+/** Detections after which an animal is shown: a single one may be an error. */
+const SHOWN_AFTER = 2;
+/** The same for one that lies mostly within another: it may be a part of that one. */
+const SHOWN_WITHIN_AFTER = 5;
 /** The weight of a detection's position; the rest is the expected position's. */
 const DETECTION_WEIGHT = 0.6;
 /** Milliseconds after which an animal that was not detected again is gone. */
@@ -42,9 +50,13 @@ interface TrackedAnimal {
   /** The centre's speed in pixels per millisecond, without the camera's motion. */
   vx: number;
   vy: number;
+  /** How often it was detected together with each other animal that touches it, by their ids. */
+  readonly together: Map<number, number>;
   /** The time of the last detection, and the number of detections. */
   detectedAt: number;
   detections: number;
+  /** Detections after which it is shown. */
+  readonly shownAfter: number;
   dog: number | null;
   classifiedAt: number;
   /** The detector's score for `dog`, smoothed. */
@@ -92,16 +104,43 @@ export class AnimalTracker {
       fresh.delete(box);
       this.#follow(animal, box, at, dx, dy);
     }
-    for (const box of fresh) this.#add(box, at, dx, dy);
+    for (const box of fresh) {
+      // A head, where the whole dog was detected before, or the other way round.
+      const animal = [...unmatched].find((each) => isPartOf(each, box, dx, dy));
+      if (animal) {
+        unmatched.delete(animal);
+        this.#follow(animal, box, at, dx, dy);
+      } else this.#add(box, at, dx, dy);
+    }
+    this.#merge(unmatched);
+  }
+
+  /** Drops the animals that were not detected, and are no other than one that was. */
+  #merge(missed: ReadonlySet<TrackedAnimal>): void {
+    const found = this.#animals.filter((animal) => !missed.has(animal));
+    for (const one of found) {
+      for (const other of found) {
+        if (one !== other && touches(one, other)) {
+          one.together.set(other.id, (one.together.get(other.id) ?? 0) + 1);
+        }
+      }
+    }
+    const isTwin = (animal: TrackedAnimal): boolean =>
+      found.some(
+        (other) => touches(animal, other) && (animal.together.get(other.id) ?? 0) < SEEN_APART,
+      );
+    this.#animals = this.#animals.filter((animal) => !missed.has(animal) || !isTwin(animal));
   }
 
   #add(box: DetectedAnimal, at: number, dx: number, dy: number): void {
     const [x, y] = centre(box, dx, dy);
     const { width, height } = box;
+    const isWithin = this.#animals.some((each) => isPartOf(each, box, dx, dy));
+    const shownAfter = isWithin ? SHOWN_WITHIN_AFTER : SHOWN_AFTER;
     this.#animals.push({
       ...{ id: this.#nextId++, x, y, width, height, vx: 0, vy: 0 },
       ...{ detectedAt: at, detections: 1, dog: null, classifiedAt: -Infinity },
-      detectorScore: dogScore(box),
+      ...{ detectorScore: dogScore(box), together: new Map(), shownAfter },
     });
   }
 
@@ -156,7 +195,9 @@ export class AnimalTracker {
   addCloseUp(box: Box, dog: number, at: number): void {
     this.update([{ ...box, score: dog, label: "dog" }], at);
     const animal = this.#animals.find((each) => each.detectedAt === at);
-    if (animal) this.classified(animal.id, { dog }, at);
+    if (!animal) return;
+    animal.detections = Math.max(animal.detections, animal.shownAfter);
+    this.classified(animal.id, { dog }, at);
   }
 
   clear(): void {
@@ -183,10 +224,11 @@ function positionAt(animal: TrackedAnimal, at: number): { x: number; y: number; 
   return { x, y, box: { x: x - width / 2, y: y - height / 2, width, height } };
 }
 
-function isDog({ dog, detectorScore, detections }: TrackedAnimal): boolean {
+function isDog({ dog, detectorScore, detections, shownAfter }: TrackedAnimal): boolean {
+  if (detections < shownAfter) return false;
   if (dog !== null) return dog >= DOG_THRESHOLD;
   // Before the first classification, a detector that is quite sure is believed.
-  return detectorScore >= 0.5 && detections >= 2;
+  return detectorScore >= 0.5;
 }
 
 function dogScore({ label, score }: DetectedAnimal): number {
@@ -197,8 +239,23 @@ function centre(box: Box, dx: number, dy: number): [number, number] {
   return [box.x + box.width / 2 + dx, box.y + box.height / 2 + dy];
 }
 
+function boxOf({ x, y, width, height }: TrackedAnimal): Box {
+  return { x: x - width / 2, y: y - height / 2, width, height };
+}
+
+/** Tells whether one of two boxes lies mostly within the other. */
+function isMostlyWithin(a: Box, b: Box): boolean {
+  return Math.max(shareWithin(a, b), shareWithin(b, a)) >= PART_OF_ANIMAL;
+}
+
+function touches(one: TrackedAnimal, other: TrackedAnimal): boolean {
+  return isMostlyWithin(boxOf(one), boxOf(other));
+}
+
+function isPartOf(animal: TrackedAnimal, box: DetectedAnimal, dx: number, dy: number): boolean {
+  return isMostlyWithin({ ...box, x: box.x + dx, y: box.y + dy }, boxOf(animal));
+}
+
 function overlapWith(animal: TrackedAnimal, box: Box, dx: number, dy: number): number {
-  const { x, y, width, height } = animal;
-  const moved = { ...box, x: box.x + dx, y: box.y + dy };
-  return overlap(moved, { x: x - width / 2, y: y - height / 2, width, height });
+  return overlap({ ...box, x: box.x + dx, y: box.y + dy }, boxOf(animal));
 }

@@ -1,11 +1,13 @@
 /** Collecting the frames of a dog while it is held, and predicting its breed from them. */
 import { combine, type Classification, type Prediction } from "../detection/dogPrediction";
-import { MARGIN } from "../detection/dogFinder";
+import { isDoubtful, MARGIN, WIDE_MARGIN } from "../detection/dogFinder";
 import type { Models } from "../detection/dogModels";
 import { crop, squareAround, type Box } from "../images/geometry";
 
 /** Frames that are classified for one catch, at most. */
 const MOST_FRAMES = 6;
+/** Frames that are looked at once more, where the breed is in doubt. */
+const SECOND_LOOKS = 3;
 
 /** A dog that was held long enough. */
 export interface HeldDog {
@@ -61,12 +63,16 @@ export class FrameCollector {
     try {
       const classified: { frame: CollectedFrame; classification: Classification }[] = [];
       for (const frame of frames) {
-        classified.push({ frame, classification: await this.#classify(frame) });
+        classified.push({ frame, classification: await this.#classify(frame, MARGIN) });
       }
-      const prediction = combine(
-        classified.map(({ classification }) => classification),
-        this.models.threshold,
-      );
+      const looks = classified.map(({ classification }) => classification);
+      let prediction = combine(looks, this.models.threshold);
+      if (isDoubtful(prediction)) {
+        for (const frame of frames.slice(-SECOND_LOOKS)) {
+          looks.push(await this.#classify(frame, WIDE_MARGIN));
+        }
+        prediction = combine(looks, this.models.threshold);
+      }
       const score = ({ classification }: (typeof classified)[number]): number =>
         classification.breeds.get(prediction.breed) ?? 0;
       const best = classified.sort((a, b) => score(b) - score(a))[0]?.frame;
@@ -79,8 +85,8 @@ export class FrameCollector {
     }
   }
 
-  async #classify({ image, box }: CollectedFrame): Promise<Classification> {
-    const part = await crop(image, squareAround(box, MARGIN, image));
+  async #classify({ image, box }: CollectedFrame, margin: number): Promise<Classification> {
+    const part = await crop(image, squareAround(box, margin, image));
     try {
       return await this.models.classify(part);
     } finally {

@@ -14,6 +14,8 @@ import { VideoFrames } from "./videoFrames";
 
 /** Milliseconds between two classifications of the middle, while no animal is detected. */
 const CLOSE_UP_INTERVAL = 700;
+/** The margin on each side of a box in which the reticle stays on a dog, as a share of its size. */
+const HELD_MARGIN = 0.15;
 /** The size of the grey copy from which the camera's motion is measured. */
 const MOTION_SIZE = { width: 64, height: 64 };
 
@@ -50,6 +52,8 @@ export class LiveDetection {
   /** The last frame whose camera motion was measured. */
   #followedFrame = 0;
   #lastCloseUp = -Infinity;
+  /** The dog that the reticle is on. */
+  #aimedAt: number | null = null;
   #isRunning = false;
   #isPaused = false;
 
@@ -157,11 +161,23 @@ export class LiveDetection {
       const dogs = this.#tracker.tracks(now).filter(({ isDog }) => isDog);
       const { x, y } = this.options.reticle();
       const target = nearest(dogs, x, y);
-      const isOn = target !== null && contains(target.box, x, y);
+      const isOn = target !== null && contains(this.#reachOf(target), x, y);
+      this.#aimedAt = isOn ? target.id : null;
       this.#act(this.hold.tick(now, isOn ? target.id : null), target);
       this.options.onFrame({ dogs, target, hold: { ...this.hold.state, onTarget: isOn } });
     };
     requestAnimationFrame(show);
+  }
+
+  /** Returns the box within which the reticle is on a dog: larger once it is on it, as dogs sway. */
+  #reachOf({ id, box }: Track): Box {
+    const more = id === this.#aimedAt ? HELD_MARGIN : 0;
+    return {
+      x: box.x - more * box.width,
+      y: box.y - more * box.height,
+      width: (1 + 2 * more) * box.width,
+      height: (1 + 2 * more) * box.height,
+    };
   }
 
   /** Moves the boxes by the camera's motion since the last frame. */

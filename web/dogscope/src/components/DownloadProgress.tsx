@@ -1,7 +1,8 @@
 /** The progress of getting the models ready: one bar for the download, then for the warm-up. */
-import { useLocale, useModels, useUserData } from "../state/appContext";
+import { useApp, useLocale, useModels, useUserData } from "../state/appContext";
 
 export function DownloadProgress() {
+  const { models } = useApp();
   const state = useModels();
   const locale = useLocale();
   const { settings } = useUserData();
@@ -23,6 +24,16 @@ export function DownloadProgress() {
         aria-label={locale.t("welcome.progress")}
       />
       <p role="status">{label}</p>
+      {state.phase === "loading" && state.isStalled && (
+        <>
+          <p className="alert" role="alert">
+            {locale.t("welcome.stalled")}
+          </p>
+          <button type="button" className="primary" onClick={() => void models.restart()}>
+            {locale.t("again")}
+          </button>
+        </>
+      )}
     </div>
   );
 }

@@ -1,6 +1,7 @@
 /** A sheet over the screen: from below on a phone, in the middle on a laptop. */
 import { useEffect, useId, useLayoutEffect, useRef, type ReactNode } from "react";
 import { useLocale } from "../state/appContext";
+import { useLayer } from "../state/openLayers";
 import { focusTopSheet, openSheet } from "../state/openSheets";
 import { Icon } from "./Icon";
 
@@ -17,6 +18,7 @@ export function Sheet({ title, onClose, children, quiet = false, tall = false }:
   const dialog = useRef<HTMLDialogElement>(null);
   const { t } = useLocale();
   const id = useId();
+  useLayer(true, onClose);
   // A dialog that is closed while it is still in the page gives the focus back to its opener.
   useLayoutEffect(() => {
     const element = dialog.current!;

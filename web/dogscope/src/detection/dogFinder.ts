@@ -6,18 +6,33 @@
  * measures the pair.
  */
 import type { Box as DetectedBox } from "@vizsla/runtime";
-import { crop, overlap, squareAround, wholeOf, type Box, type Size } from "../images/geometry";
+import {
+  crop,
+  overlap,
+  shareWithin,
+  squareAround,
+  wholeOf,
+  type Box,
+  type Size,
+} from "../images/geometry";
 import { combine, DOG_THRESHOLD, type Classification, type Prediction } from "./dogPrediction";
 import type { Models } from "./dogModels";
 
 /** The margin around a box in the classifier's view, as a share of the longer side. */
 export const MARGIN = 0.1;
+/** The margin of a second look, where the first one leaves several breeds. */
+export const WIDE_MARGIN = 0.25;
 /** Boxes that overlap by more than this are one animal. */
 const SAME_ANIMAL = 0.55;
 /** A dog's box replaces a smaller one within it, from this share of the smaller one's score on. */
 const WHOLE_DOG = 0.5;
 /** The share of a box that lies within another one when it is a part of it. */
 const INSIDE = 0.85;
+/** The same for a doubtful box: its score is below this share of the other one's. */
+const DOUBTFUL = 0.5;
+const MOSTLY_INSIDE = 0.7;
+/** The same for a doubtful animal of another label: a leg or a tail. */
+const TOUCHING = 0.35;
 /** Animals to classify in one image; more would take long, and are small. */
 const MOST_ANIMALS = 8;
 
@@ -40,7 +55,7 @@ export function distinctAnimals(boxes: readonly DetectedBox[]): DetectedBox[] {
     // A head may have ranked before its whole dog, which then replaces it.
     const head = box.label === "dog" ? kept.findIndex((other) => isHeadOf(other, box)) : -1;
     if (head >= 0) kept[head] = box;
-    else if (kept.every((other) => overlap(box, other) < SAME_ANIMAL && !isInside(box, other))) {
+    else if (!kept.some((other) => isSameAnimal(box, other))) {
       kept.push(box);
     }
   }
@@ -53,27 +68,48 @@ function rank({ label, score }: DetectedBox): number {
 }
 
 function isHeadOf(part: DetectedBox, whole: DetectedBox): boolean {
-  return part.label === "dog" && isInside(part, whole) && whole.score >= WHOLE_DOG * part.score;
+  return (
+    part.label === "dog" &&
+    shareWithin(part, whole) > INSIDE &&
+    whole.score >= WHOLE_DOG * part.score
+  );
 }
 
-function isInside(part: Box, whole: Box): boolean {
-  const width = Math.min(part.x + part.width, whole.x + whole.width) - Math.max(part.x, whole.x);
-  const height = Math.min(part.y + part.height, whole.y + whole.height) - Math.max(part.y, whole.y);
-  return Math.max(width, 0) * Math.max(height, 0) > INSIDE * part.width * part.height;
+/** Tells whether a box is a part of a dog that was detected better, or is around that dog. */
+function isSameAnimal(box: DetectedBox, kept: DetectedBox): boolean {
+  if (overlap(box, kept) >= SAME_ANIMAL || shareWithin(box, kept) > INSIDE) return true;
+  if (kept.label !== "dog") return false;
+  const least = box.label === "dog" ? MOSTLY_INSIDE : TOUCHING;
+  if (box.score < DOUBTFUL * kept.score && shareWithin(box, kept) > least) return true;
+  return box.label !== "dog" && shareWithin(kept, box) > INSIDE; // all of the dog once more
 }
 
 /** Finds the dogs of an image. */
 export async function findDogs(image: ImageBitmap, models: Models): Promise<DetectedDogs> {
   const dogs: DetectedDog[] = [];
   for (const animal of distinctAnimals(await models.detectAnimals(image))) {
-    const classification = await classifyPart(image, squareAround(animal, MARGIN, image), models);
-    if (classification.dog >= DOG_THRESHOLD || classification.mine) {
-      dogs.push({ box: animal, prediction: combine([classification], models.threshold) });
-    }
+    const prediction = await predictBreed(image, animal, models);
+    if (prediction.kind !== "none") dogs.push({ box: animal, prediction });
   }
   if (dogs.length === 0) return findCloseUp(image, models);
   dogs.sort((a, b) => b.box.width * b.box.height - a.box.width * a.box.height);
   return { dogs, prediction: dogs[0]!.prediction };
+}
+
+/** Predicts the breed of an animal; where one look leaves several breeds, it looks once more. */
+async function predictBreed(image: ImageBitmap, animal: Box, models: Models): Promise<Prediction> {
+  const look = (margin: number): Promise<Classification> =>
+    classifyPart(image, squareAround(animal, margin, image), models);
+  const first = await look(MARGIN);
+  const prediction = combine([first], models.threshold);
+  if (!isDoubtful(prediction)) return prediction;
+  const second = combine([first, await look(WIDE_MARGIN)], models.threshold);
+  return second.kind === "none" ? prediction : second;
+}
+
+/** Returns whether there is a dog whose breed another look may tell. */
+export function isDoubtful({ kind, mine }: Prediction): boolean {
+  return (kind === "unsure" || kind === "either") && mine === null;
 }
 
 /** Finds a dog that fills the image: it has no outline to detect, but can be classified. */

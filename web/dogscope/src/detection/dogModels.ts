@@ -46,10 +46,12 @@ let isConfigured = false;
 /**
  * Loads both functions: from this device, or over the network the first time.
  * @param expected - the download size of each in bytes, until the real size is known.
+ * @param signal - ends the downloads; the bytes so far are kept.
  * @param onProgress - called with the bytes of both downloads together.
  */
 export async function loadFunctions(
   expected: readonly number[],
+  signal: AbortSignal,
   onProgress: (progress: DownloadProgress) => void,
 ): Promise<LoadedFunctions> {
   // One thread for the models: the page needs the other one for the camera and its boxes.
@@ -64,9 +66,13 @@ export async function loadFunctions(
     });
   };
   // In turn: both need the engine, whose download would be counted twice.
-  const breeds = await load("dog-breeds", { onProgress: report(0) });
+  const breeds = await load("dog-breeds", { signal, onProgress: report(0) });
   // The breeds' classifier judges the boxes here, and not the one that the detector names.
-  const detector = await load("detect-objects", { onProgress: report(1), parts: false });
+  const detector = await load("detect-objects", {
+    signal,
+    onProgress: report(1),
+    parts: false,
+  });
   return { breeds, detector: detector as unknown as LoadedFunctions["detector"] };
 }
 

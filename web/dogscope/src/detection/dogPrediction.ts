@@ -1,11 +1,15 @@
 /** The classifier's scores for one dog, and the prediction that several of them make together. */
 import type { Answer } from "@vizsla/runtime";
+import { breedIdOf } from "../breeds/breedCatalogue";
 
 /** The label of a dog of the user's own is this prefix and the dog's id. */
 export const OWN_DOG_PREFIX = "mine:";
 
 /** From this probability on there is a dog. */
 export const DOG_THRESHOLD = 0.5;
+
+/** The least score of the second of two breeds that are left. */
+const LEAST_SECOND = 0.1;
 
 /** The least share of the scores that is left to the breeds, above rounding errors. */
 const LEAST_BREED_SHARE = 1e-9;
@@ -36,7 +40,8 @@ export interface Classification {
 
 /** The app's answer about one dog. */
 export interface Prediction {
-  readonly kind: "dog" | "unsure" | "none";
+  /** `either`: two breeds are left, the first two alternatives. */
+  readonly kind: "dog" | "either" | "unsure" | "none";
   /** The best breed's WordNet id; only a guess where the kind is not `dog`. */
   readonly breed: string;
   /** The probability of that breed; for `none`, the probability that there is no dog. */
@@ -59,7 +64,8 @@ export function classificationOf(answer: Answer): Classification {
   let mine: OwnDog | null = null;
   for (const { answer: label, id, score } of answer.alternatives) {
     if (id !== null) {
-      breeds.set(id, score / rest);
+      const breed = breedIdOf(id); // two of the classifier's labels may be one breed
+      breeds.set(breed, (breeds.get(breed) ?? 0) + score / rest);
       dog += score / rest;
     } else if (label.startsWith(OWN_DOG_PREFIX) && !mine && answer.answer === label) {
       mine = { id: label.slice(OWN_DOG_PREFIX.length), score, sure: answer.sure };
@@ -91,8 +97,17 @@ export function combine(classifications: readonly Classification[], threshold: n
   if (probability < DOG_THRESHOLD && !mine) {
     return { kind: "none", breed: best.id, score: 1 - probability, alternatives, mine: null };
   }
-  const kind = best.score >= threshold ? "dog" : "unsure";
+  const kind = best.score >= threshold ? "dog" : areTwoLeft(alternatives, threshold);
   return { kind, breed: best.id, score: best.score, alternatives, mine };
+}
+
+/** Tells whether the first two breeds have the score together that one of them lacks. */
+function areTwoLeft(
+  [best, second]: readonly ScoredBreed[],
+  threshold: number,
+): "either" | "unsure" {
+  if (!best || !second || second.score < LEAST_SECOND) return "unsure";
+  return best.score + second.score >= threshold ? "either" : "unsure";
 }
 
 /** Returns the user's own dog that most of the classifications are sure of. */

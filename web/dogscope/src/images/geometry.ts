@@ -31,6 +31,13 @@ export function overlap(a: Box, b: Box): number {
   return shared / (a.width * a.height + b.width * b.height - shared);
 }
 
+/** Returns the share of a box that lies within another one, 0 to 1. */
+export function shareWithin(part: Box, whole: Box): number {
+  const width = Math.min(part.x + part.width, whole.x + whole.width) - Math.max(part.x, whole.x);
+  const height = Math.min(part.y + part.height, whole.y + whole.height) - Math.max(part.y, whole.y);
+  return (Math.max(width, 0) * Math.max(height, 0)) / (part.width * part.height);
+}
+
 /**
  * Returns the square around a box, cut off at the image's edges: the classifier's view of a dog.
  * @param margin - added to the longer side, as a share of it.

@@ -82,11 +82,11 @@ async function respond(request: Request, url: URL): Promise<Response> {
   const cache = await caches.open(CACHE);
   const address = url.origin + url.pathname;
   const page = scope.registration.scope;
-  return (
-    (await cache.match(address)) ??
-    (await (request.mode === "navigate" ? cache.match(page) : matchOlder(address))) ??
-    fetch(request)
-  );
+  const kept = await cache.match(address);
+  if (kept) return kept;
+  // The page's files are beside it: under another address it would not find them.
+  if (request.mode === "navigate" && address !== page) return Response.redirect(page);
+  return (await matchOlder(address)) ?? fetch(request);
 }
 
 /** Finds an asset of the version before, for a tab that was opened with it. */

@@ -51,6 +51,7 @@ export function BreedScreen({ id }: { id: string | null }) {
           <span className="chip still">{t(`group.${breed.group}`)}</span>
           {rarity && <span className={`rarity ${rarity}`}>{t(`rarity.${rarity}`)}</span>}
         </p>
+        {rarity && <p className="fine">{t(`rarity.${rarity}.how`)}</p>}
         {found ? (
           <StatList
             stats={[

@@ -12,7 +12,13 @@ function confidenceKey(score: number, threshold: number): MessageKey {
   return score >= threshold ? "confidence.fairly" : "confidence.not";
 }
 
-export function ConfidenceMeter({ score }: { score: number }) {
+interface ConfidenceMeterProps {
+  readonly score: number;
+  /** The name of the user's own dog that the score is about; without it, it is about the breed. */
+  readonly name?: string;
+}
+
+export function ConfidenceMeter({ score, name }: ConfidenceMeterProps) {
   const locale = useLocale();
   const models = useModels();
   const scoreText = useScoreText();
@@ -23,7 +29,10 @@ export function ConfidenceMeter({ score }: { score: number }) {
         <span style={{ width: `${100 * score}%` }} />
       </div>
       <p>
-        <strong>{locale.t(confidenceKey(score, threshold))}</strong> {scoreText(score)}
+        {name !== undefined && <>{locale.t("result.mine.sure", { name })} </>}
+        <strong>{locale.t(confidenceKey(score, threshold))}</strong>{" "}
+        {/* The scores of taught dogs were not calibrated. */}
+        {name === undefined && scoreText(score)}
       </p>
     </div>
   );

@@ -15,6 +15,7 @@ export function DataSettings() {
   const running = useDataTask();
   const start = useDataTasks();
   const [isDeleting, setDeleting] = useState(false);
+  const [isChoosing, setChoosing] = useState(false);
   const [used, setUsed] = useState<number | null>(null);
   useEffect(() => {
     void usedBytes().then(setUsed);
@@ -25,6 +26,11 @@ export function DataSettings() {
     t(`data.n.${kind}`, { n: lists[kind].length }),
   );
   const isEmpty = counts.length === 0;
+  const placed = catches.filter(({ place }) => place !== null).length;
+  const exportWith = (places: boolean): void => {
+    setChoosing(false);
+    start("export", { places });
+  };
   return (
     <section aria-labelledby="data-title">
       <h2 id="data-title">{t("data.title")}</h2>
@@ -32,16 +38,44 @@ export function DataSettings() {
       {used !== null && <p className="fine">{t("data.space", { size: locale.megabytes(used) })}</p>}
       <ul className="rows">
         <li>
-          <button type="button" disabled={isEmpty || isBusy} onClick={() => start("export")}>
+          <button
+            type="button"
+            disabled={isEmpty || isBusy}
+            onClick={() => (placed > 0 ? setChoosing(!isChoosing) : exportWith(true))}
+            aria-expanded={placed > 0 ? isChoosing : undefined}
+          >
             <RowLabel icon="download" how={t("data.export.how")}>
               {t("data.export")}
             </RowLabel>
           </button>
         </li>
+        {isChoosing && placed > 0 && (
+          <li className="confirm" role="alert">
+            <p>{t("data.places", { n: placed })}</p>
+            <div className="actions">
+              <button
+                type="button"
+                className="primary"
+                disabled={isBusy}
+                onClick={() => exportWith(false)}
+              >
+                {t("data.places.without")}
+              </button>
+              <button
+                type="button"
+                className="secondary"
+                disabled={isBusy}
+                onClick={() => exportWith(true)}
+              >
+                {t("data.places.with")}
+              </button>
+            </div>
+          </li>
+        )}
         <li>
           <FileButton
             accept=".zip,application/zip"
-            onFiles={([file]) => start("import", file)}
+            onFiles={([file]) => start("import", { file: file! })}
             disabled={isBusy}
           >
             <RowLabel icon="upload" how={t("data.import.how")}>

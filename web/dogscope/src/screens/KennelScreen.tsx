@@ -91,6 +91,17 @@ export function KennelScreen() {
           />
         </label>
       </div>
+      <details className="rarities">
+        <summary>{t("rarity.title")}</summary>
+        <ul>
+          {RARITIES.map((rarity) => (
+            <li key={rarity}>
+              <span className={`rarity ${rarity}`}>{t(`rarity.${rarity}`)}</span>{" "}
+              {t(`rarity.${rarity}.how`)}
+            </li>
+          ))}
+        </ul>
+      </details>
       <p className="unseen" role="status">
         {t("kennel.shown", { n: shown.length })}
       </p>

@@ -1,6 +1,7 @@
 /** The camera's image, with boxes around the dogs and the paw that catches them. */
 import { useCallback, useEffect, useEffectEvent, useRef, useState } from "react";
 import type { HeldDog } from "../camera/frameCollector";
+import { SteadyHint, type Hint } from "../camera/steadyHint";
 import { LiveDetection, type LiveState } from "../camera/liveDetection";
 import { Icon, Paw } from "../components/Icon";
 import type { Models } from "../detection/dogModels";
@@ -14,6 +15,10 @@ import { PhotoButton } from "./PhotoButton";
 import { ResultSheet } from "./ResultSheet";
 import { keepScreenOn } from "./wakeLock";
 
+/** Milliseconds for which another hint must last before it is shown, and before it is read out. */
+const SHOWN_AFTER = 600;
+const READ_AFTER = 1500;
+
 interface LiveViewProps {
   readonly stream: MediaStream;
   readonly models: Models;
@@ -22,10 +27,12 @@ interface LiveViewProps {
   readonly onPhoto: (photo: ChosenPhoto) => void;
   /** Called when the camera ends by itself. */
   readonly onLost: () => void;
+  /** Called when the camera has ended while the page was hidden, and nobody took it. */
+  readonly onDied: () => void;
 }
 
 export function LiveView(props: LiveViewProps) {
-  const { stream, models, mirrored, onFlip, onPhoto, onLost } = props;
+  const { stream, models, mirrored, onFlip, onPhoto, onLost, onDied } = props;
   const { t } = useLocale();
   const { settings } = useUserData();
   const showError = useShowError();
@@ -36,6 +43,9 @@ export function LiveView(props: LiveViewProps) {
   const cameras = useCameraCount();
   const [hint, setHint] = useState<Hint>("look");
   const shownHint = useRef<Hint>("look");
+  const [readHint, setReadHint] = useState<Hint>("look");
+  const [steady] = useState(() => new SteadyHint(SHOWN_AFTER));
+  const [steadier] = useState(() => new SteadyHint(READ_AFTER));
   const [held, setHeld] = useState<HeldDog | null>(null);
   const isHeld = useRef(false); // at once, where `held` waits for the next render
   const [isThinking, setThinking] = useState(false);
@@ -51,12 +61,16 @@ export function LiveView(props: LiveViewProps) {
   const resume = useCallback((): void => {
     shownHint.current = "look";
     setHint("look");
+    steady.reset();
+    steadier.reset();
     live.current?.pause(false);
-  }, []);
+  }, [steady, steadier]);
   const onFrame = useEffectEvent((state: LiveState): void => {
     boxes.current?.show(state.dogs, state.target?.id ?? null, video.current!, mirrored);
     ring.current?.style.setProperty("--filled", String(state.hold.filled));
-    changeHint(hintOf(state));
+    const [next, now] = [hintOf(state), performance.now()];
+    changeHint(steady.show(next, state.hold.holding, now));
+    setReadHint(steadier.show(next, state.hold.holding, now));
   });
   const onError = useEffectEvent((error: unknown): void => {
     setThinking(false);
@@ -64,6 +78,11 @@ export function LiveView(props: LiveViewProps) {
     showError(error);
   });
   const onEnded = useEffectEvent(onLost);
+  const onShown = useEffectEvent((): void => {
+    // Some systems end a hidden page's camera without an event.
+    if (stream.getVideoTracks().some(({ readyState }) => readyState === "ended")) onDied();
+    else void video.current!.play().catch(() => undefined);
+  });
   useEffect(() => {
     const element = video.current!;
     element.srcObject = stream;
@@ -88,7 +107,7 @@ export function LiveView(props: LiveViewProps) {
     const tracks = stream.getVideoTracks();
     const lose = (): void => onEnded();
     for (const track of tracks) track.addEventListener("ended", lose);
-    const releaseScreen = keepScreenOn(() => void element.play().catch(() => undefined));
+    const releaseScreen = keepScreenOn(() => onShown());
     return () => {
       detection.stop();
       live.current = null;
@@ -120,8 +139,11 @@ export function LiveView(props: LiveViewProps) {
         <circle ref={ring} className="ring" cx="50" cy="50" r="46" pathLength="1" />
         <path className="marks" d="M50 1v8M50 91v8M1 50h8M91 50h8" />
       </svg>
-      <p className="hint" role="status">
+      <p className="hint" aria-hidden="true">
         {t(isThinking ? "live.thinking" : `live.${hint}`)}
+      </p>
+      <p className="unseen" role="status">
+        {t(isThinking ? "live.thinking" : `live.${readHint}`)}
       </p>
       <div className="controls">
         <PhotoButton onPhoto={onPhoto} round />
@@ -148,9 +170,6 @@ export function LiveView(props: LiveViewProps) {
     </div>
   );
 }
-
-/** What the user should do next: point at a dog, aim, hold the paw, or keep the dog in the ring. */
-type Hint = "look" | "aim" | "hold" | "keep";
 
 function hintOf({ dogs, hold }: LiveState): Hint {
   if (hold.holding && hold.onTarget) return "keep";

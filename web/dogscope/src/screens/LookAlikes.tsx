@@ -1,9 +1,8 @@
 /** The breeds that a breed is often taken for, and the differences. */
-import { differences, lookAlikesOf, type Difference } from "../breeds/breedFacts";
-import type { Locale, MessageKey } from "../locales/locale";
+import { differences, lookAlikesOf } from "../breeds/breedFacts";
 import { useLocale } from "../state/appContext";
 import { href } from "../state/router";
-import { measurementRange } from "./measurementRange";
+import { differenceText } from "./differenceText";
 
 const MOST_DIFFERENCES = 3;
 
@@ -37,27 +36,4 @@ export function LookAlikes({ id }: { id: string }) {
       </ul>
     </section>
   );
-}
-
-function differenceText(difference: Difference, otherId: string, locale: Locale): string {
-  const { t } = locale;
-  const { kind, own, other } = difference;
-  if (kind === "height" || kind === "weight") {
-    const unit = kind === "height" ? "centimeter" : "kilogram";
-    const isLess = own[0] + own[1] < other[0] + other[1];
-    return t(`differ.${kind}.${isLess ? "less" : "more"}`, {
-      own: measurementRange(locale, own, unit),
-      other: measurementRange(locale, other, unit),
-      name: locale.breed(otherId),
-    });
-  }
-  if (kind === "colours") {
-    const list = (colours: readonly string[]): string =>
-      locale.list(colours.map((colour) => t(`colour.${colour}` as MessageKey)));
-    return t("differ.colours", { own: list(own), other: list(other) });
-  }
-  return t(`differ.${kind}`, {
-    own: t(`${kind}.${own}` as MessageKey),
-    other: t(`${kind}.${other}` as MessageKey),
-  });
 }

@@ -29,12 +29,17 @@ export function PhotoHints({ image, part, kind }: PhotoHintsProps) {
       isGone = true;
     };
   }, [image, x, y, width, height]);
-  const hints = measured.length > 0 ? measured : ([kind === "none" ? "closer" : "side"] as const);
+  // What is no dog need not come closer.
+  const hints = measured.filter((hint) => kind !== "none" || hint !== "closer");
+  if (hints.length === 0) return null;
   return (
-    <ul className="photo-hints">
-      {hints.map((hint) => (
-        <li key={hint}>{t(`hint.${hint}`)}</li>
-      ))}
-    </ul>
+    <>
+      <p>{t("hint.title")}</p>
+      <ul className="photo-hints">
+        {hints.map((hint) => (
+          <li key={hint}>{t(`hint.${hint}`)}</li>
+        ))}
+      </ul>
+    </>
   );
 }

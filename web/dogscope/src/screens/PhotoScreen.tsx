@@ -37,9 +37,12 @@ export function PhotoScreen({ photo, onClose }: PhotoScreenProps) {
 
   const dogs = state.kind === "found" ? state.found.dogs.filter((dog) => !denied.has(dog)) : [];
   const nameOf = (dog: DetectedDog): string => {
-    const { kind, breed } = dog.prediction;
+    const { kind, breed, alternatives } = dog.prediction;
     const named = catchOf(dog)?.breed ?? (kind === "dog" ? breed : null);
-    return named === null ? t("photo.dog") : locale.breed(named);
+    if (named !== null) return locale.breed(named);
+    if (kind !== "either") return t("photo.dog");
+    const [one, other] = alternatives.map(({ id }) => locale.breed(id));
+    return t("result.either", { one: one!, other: other! });
   };
   return (
     <section className="photo-screen" aria-labelledby="photo-title">

@@ -23,7 +23,11 @@ export function ProfileScreen() {
   const [isTeaching, setTeaching] = useState(false);
   const [open, setOpen] = useState<MyDog | null>(null);
   const earned = badges.filter(({ have, need }) => have >= need).length;
-  const points = t("me.points", { points: level.points, next: level.to });
+  const points = t("me.points", {
+    have: level.points - level.from,
+    need: level.to - level.from,
+    next: level.level + 1,
+  });
   const outOf = (part: number, whole: number): string =>
     `${locale.number(part)} / ${locale.number(whole)}`;
   return (

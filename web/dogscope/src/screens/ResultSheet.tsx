@@ -17,6 +17,7 @@ import { BreedHeatMap, type HeatMapState } from "./BreedHeatMap";
 import { PhotoHints } from "./PhotoHints";
 import { useCatchResult, type ResultOptions } from "./useCatchResult";
 
+const BreedChoice = lazy(() => import("./BreedChoice"));
 const BreedSummary = lazy(() => import("./BreedSummary"));
 
 export function ResultSheet(options: ResultOptions) {
@@ -33,12 +34,16 @@ export function ResultSheet(options: ResultOptions) {
   const [isPicking, setPicking] = useState(false);
   const part = squareAround(box, MARGIN, image);
   const isNoDog = prediction.kind === "none";
+  const [first, second] = prediction.alternatives;
+  const isEither = prediction.kind === "either" && !isNamed;
   const rarity = rarityOf(breedOf(breed) ?? { group: "hound", rank: null });
   const title = mine
     ? t("result.mine", { name: mine.name })
     : isNamed
       ? locale.breed(breed)
-      : t(isNoDog ? "result.none" : "result.unsure");
+      : isEither
+        ? t("result.either", { one: locale.breed(first!.id), other: locale.breed(second!.id) })
+        : t(isNoDog ? "result.none" : "result.unsure");
   /** Closes the picker with an answer. */
   const pick = (act: () => void): void => {
     setPicking(false);
@@ -72,14 +77,27 @@ export function ResultSheet(options: ResultOptions) {
             {title}
           </p>
           {mine && <p>{t("result.mine.breed", { breed: locale.breed(breed) })}</p>}
-          {isNamed && !isGiven && <ConfidenceMeter score={prediction.score} />}
+          {mine && <ConfidenceMeter score={prediction.mine!.score} name={mine.name} />}
+          {isNamed && !isGiven && !mine && <ConfidenceMeter score={prediction.score} />}
           {isGiven && <p>{t("result.given")}</p>}
           {isNamed && (
             <Suspense fallback={null}>
               <BreedSummary id={breed} />
             </Suspense>
           )}
-          {!isNamed && (
+          {isEither && (
+            <>
+              <p>{t("result.either.why")}</p>
+              <Suspense fallback={<p role="status">{t("loading")}</p>}>
+                <BreedChoice
+                  breeds={[first!, second!]}
+                  disabled={isBusy}
+                  onPick={(id) => result.name(id)}
+                />
+              </Suspense>
+            </>
+          )}
+          {!isNamed && !isEither && (
             <>
               {isNoDog ? (
                 scoreText !== null && <p>{t("result.none.why", { score: scoreText })}</p>
@@ -89,7 +107,7 @@ export function ResultSheet(options: ResultOptions) {
               <PhotoHints image={image} part={part} kind={prediction.kind} />
             </>
           )}
-          {!isNoDog && !isGiven && (
+          {!isNoDog && !isGiven && !isEither && (
             <Alternatives
               breeds={prediction.alternatives}
               isNamed={isNamed}

@@ -4,15 +4,16 @@ import { DownloadProgress } from "../components/DownloadProgress";
 import { ErrorNotice } from "../components/ErrorNotice";
 import { Paw } from "../components/Icon";
 import { useApp, useLocale, useModels } from "../state/appContext";
+import { useArrivedPhoto } from "../state/droppedPhotos";
+import { useLayer } from "../state/openLayers";
 import type { ChosenPhoto } from "./chosenPhoto";
 import { LiveView } from "./LiveView";
 import { PhotoChoice } from "./PhotoChoice";
 import { PhotoScreen } from "./PhotoScreen";
 import { useCamera, type CameraState } from "./useCamera";
-import { useDroppedPhotos } from "./useDroppedPhotos";
-import { usePhotoHistory } from "./usePhotoHistory";
 
 export function ScopeScreen() {
+  const { toaster } = useApp();
   const { t } = useLocale();
   const models = useModels();
   const [photo, setPhoto] = useState<(ChosenPhoto & { readonly number: number }) | null>(null);
@@ -25,8 +26,12 @@ export function ScopeScreen() {
     },
     [close],
   );
-  useDroppedPhotos(showPhoto);
-  const leavePhoto = usePhotoHistory(photo !== null, () => setPhoto(null));
+  useArrivedPhoto((file) => showPhoto({ file, source: "photo" }));
+  const leavePhoto = useCallback(() => {
+    setPhoto(null);
+    toaster.leaveScreen();
+  }, [toaster]);
+  useLayer(photo !== null, leavePhoto);
   if (photo) return <PhotoScreen key={photo.number} photo={photo} onClose={leavePhoto} />;
   return (
     <section className="scope" aria-label={t("nav.scope")}>
@@ -40,6 +45,7 @@ export function ScopeScreen() {
           onFlip={flip}
           onPhoto={showPhoto}
           onLost={lose}
+          onDied={close}
         />
       ) : (
         <ScopeWaiting camera={camera} onOpen={open} onPhoto={showPhoto} />

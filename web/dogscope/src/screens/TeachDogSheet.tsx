@@ -8,6 +8,7 @@ import { Sheet } from "../components/Sheet";
 import { squareWithin } from "../images/geometry";
 import type { Locale } from "../locales/locale";
 import { useApp, useLocale, useModels, useUserData } from "../state/appContext";
+import { usePhotoReceiver } from "../state/droppedPhotos";
 import { addMyDog, cleanName, deleteMyDog } from "../state/catchActions";
 import { errorText } from "../state/errorMessages";
 import { useIsMounted } from "../state/useIsMounted";
@@ -27,6 +28,10 @@ export function TeachDogSheet({ onClose }: { onClose: () => void }) {
   const [isSaving, setSaving] = useState(false);
   const isBusy = isLooking || isSaving;
   useEffect(() => void models.open(), [models]);
+  const addFiles = (files: readonly File[]): void => {
+    if (state.phase === "ready" && !isBusy) void add(files, state.models);
+  };
+  usePhotoReceiver(addFiles);
 
   const name = cleanName(text);
   const isTaken = dogs.some((dog) => dog.name.toLowerCase() === name.toLowerCase());
@@ -117,9 +122,7 @@ export function TeachDogSheet({ onClose }: { onClose: () => void }) {
           <FileButton
             accept="image/*"
             multiple
-            onFiles={(files) => {
-              if (state.phase === "ready") void add(files, state.models);
-            }}
+            onFiles={addFiles}
             className="secondary"
             disabled={isBusy || state.phase !== "ready" || examples.length >= MOST_EXAMPLES}
           >

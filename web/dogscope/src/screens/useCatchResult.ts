@@ -5,8 +5,8 @@ import {
   addCatch,
   addNoDogExample,
   correctCatch,
-  deleteCatch,
   denyCatch,
+  releaseCatch,
   type Sighting,
 } from "../state/catchActions";
 import { playSound } from "../state/soundEffects";
@@ -55,14 +55,18 @@ export function useCatchResult(options: ResultOptions): CatchResult {
   const [caughtId, setCaughtId] = useState(caughtAs);
   const [isFresh, setFresh] = useState(false);
   const [isMineDenied, setMineDenied] = useState(false);
+  const showError = useShowError();
   const { isBusy, run } = useOneAtATime();
   const isMounted = useIsMounted();
   const caught = catches.find(({ id }) => id === caughtId) ?? null;
+  const isRecognised = prediction.kind === "dog" || prediction.mine !== null;
   const isGiven = caught?.by === "user";
   const isNew =
     caught !== null &&
     isFresh &&
     !catches.some(({ id, breed }) => id !== caught.id && breed === caught.breed);
+
+  const mine = isMineDenied ? null : (dogs.find(({ id }) => id === prediction.mine?.id) ?? null);
 
   /** Closes this sheet, unless the user has done so: the next one may be open by now. */
   const close = (): void => {
@@ -82,16 +86,20 @@ export function useCatchResult(options: ResultOptions): CatchResult {
   // To hold the paw is to catch: a dog that the app is sure of needs no other question.
   const hasBegun = useRef(false);
   const begin = useEffectEvent(() => {
-    if (hasBegun.current || sighting.source !== "live" || prediction.kind !== "dog") return;
+    if (hasBegun.current || sighting.source !== "live" || !isRecognised) return;
     hasBegun.current = true;
     keep(null);
   });
   useEffect(() => begin(), []);
   const release = (): void =>
     run(async () => {
-      await deleteCatch(userData, caught!);
+      const undo = await releaseCatch(userData, caught!);
       setCaughtId(null);
       close();
+      toaster.show(locale.t("result.released", { breed: locale.breed(caught!.breed) }), "plain", {
+        label: locale.t("undo"),
+        run: () => void undo().catch(showError),
+      });
     });
   const name = (breed: string): void => {
     if (!caught) return keep(breed);
@@ -115,8 +123,8 @@ export function useCatchResult(options: ResultOptions): CatchResult {
   return {
     ...{ caught, isNew, isGiven, isBusy, release, name, denyMine, denyDog },
     breed: caught?.breed ?? prediction.breed,
-    isNamed: prediction.kind === "dog" || isGiven,
-    mine: isMineDenied ? null : (dogs.find(({ id }) => id === prediction.mine?.id) ?? null),
+    isNamed: prediction.kind === "dog" || isGiven || mine !== null,
+    mine,
     keep: () => keep(null),
   };
 }

@@ -7,14 +7,21 @@ import { errorText } from "../state/errorMessages";
 /** The kinds of records, in the order in which they are listed. */
 export const RECORD_KINDS = ["catches", "examples", "dogs"] as const;
 
+interface TaskOptions {
+  /** The file to import. */
+  readonly file?: File;
+  /** Whether an export holds the exact places of the catches. */
+  readonly places?: boolean;
+}
+
 /** Returns a function that starts a task; its end, or its error, is shown as a toast. */
-export function useDataTasks(): (task: DataTask, file?: File) => void {
+export function useDataTasks(): (task: DataTask, options?: TaskOptions) => void {
   const { userData, toaster, locale } = useApp();
   const { t } = locale;
   // The code of the tasks is loaded when one is started.
-  const exportData = async (): Promise<void> => {
+  const exportData = async (places: boolean): Promise<void> => {
     const { exportUserData } = await import("../sharing/userDataExport");
-    const zip = await exportUserData(userData);
+    const zip = await exportUserData(userData, { places });
     const day = new Date().toISOString().slice(0, 10);
     await download(zip, `dog-scope-${day}.zip`);
     toaster.show(t("data.exported", { size: locale.megabytes(zip.size) }), "good");
@@ -51,9 +58,9 @@ export function useDataTasks(): (task: DataTask, file?: File) => void {
       error instanceof ArchiveError ? t(`import.${error.code}`) : errorText(error, locale);
     toaster.show(text, "bad");
   };
-  return (task, file) => {
+  return (task, { file, places = true } = {}) => {
     const run = {
-      export: exportData,
+      export: () => exportData(places),
       dataset: exportDataset,
       import: () => importData(file!),
       delete: deleteData,

@@ -3,8 +3,9 @@
  *
  * Its author may be a stranger, so only records of the right shape are read.
  */
-import { breedOf } from "../breeds/breedCatalogue";
+import { breedIdOf, breedOf } from "../breeds/breedCatalogue";
 import type { Box } from "../images/geometry";
+import { catchOfToday, exampleOfToday } from "../storage/mergedBreeds";
 import type { Catch, Example, MyDog } from "../storage/userRecords";
 
 /** The format's number: raise it with every change, and go on reading the old ones. */
@@ -78,7 +79,11 @@ export function checkListing(found: unknown): Listing {
   const examples = lists[1].filter(isExample);
   const dogs = lists[2].filter(isMyDog);
   const rejected = lists.flat().length - catches.length - examples.length - dogs.length;
-  return { catches, examples, dogs, boxes, rejected };
+  return {
+    ...{ dogs, boxes, rejected },
+    catches: catches.map(catchOfToday),
+    examples: examples.map(exampleOfToday),
+  };
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {
@@ -91,7 +96,8 @@ function listOf(value: unknown): readonly unknown[] {
 
 const isNumber = (value: unknown): value is number => Number.isFinite(value);
 const isId = (value: unknown): value is string => typeof value === "string" && ID.test(value);
-const isBreed = (value: unknown): boolean => typeof value === "string" && breedOf(value) !== null;
+const isBreed = (value: unknown): boolean =>
+  typeof value === "string" && breedOf(breedIdOf(value)) !== null;
 
 function isDated(value: unknown): value is Record<string, unknown> {
   return isRecord(value) && isId(value.id) && isNumber(value.at) && Math.abs(value.at) < 8.64e15;

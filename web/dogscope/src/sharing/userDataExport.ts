@@ -4,8 +4,15 @@ import type { UserDataStore } from "../storage/userDataStore";
 import { FORMAT, LISTING, photoIdsOf, photoName } from "./archiveFormat";
 import { writeZip, type Entry } from "./archiveZip";
 
-export async function exportUserData(userData: UserDataStore): Promise<Blob> {
-  const { catches, examples, dogs } = userData.value;
+/** @param places - whether the exact places of the catches go with them. */
+export async function exportUserData(
+  userData: UserDataStore,
+  { places = true } = {},
+): Promise<Blob> {
+  const { examples, dogs } = userData.value;
+  const catches = places
+    ? userData.value.catches
+    : userData.value.catches.map((each) => ({ ...each, place: null }));
   const boxes: Record<string, Box> = {};
   return writeZip(entries());
 

@@ -95,6 +95,21 @@ export async function deleteCatch(userData: UserDataStore, { id }: Catch): Promi
   await userData.write({ remove: { catches: [id], examples: [id], pictures: [id] } });
 }
 
+/**
+ * Deletes a catch, as `deleteCatch` does.
+ * @returns a function that stores it again as it was, with its photo.
+ */
+export async function releaseCatch(
+  userData: UserDataStore,
+  caught: Catch,
+): Promise<() => Promise<void>> {
+  const { id } = caught;
+  const photo = await userData.photo(id);
+  const examples = userData.value.examples.filter((each) => each.id === id);
+  await deleteCatch(userData, caught);
+  return () => userData.write({ catches: [caught], examples, pictures: photo ? [photo] : [] });
+}
+
 /** Returns a dog's name in one line of visible characters; it may be empty. */
 export function cleanName(text: string): string {
   return text.normalize("NFC").replace(/\p{C}/gu, "").trim().slice(0, 60);

@@ -6,10 +6,19 @@ import { DogTeacher } from "./dogTeacher";
 
 export type ModelState =
   | { readonly phase: "idle" }
-  | { readonly phase: "loading"; readonly loaded: number; readonly total: number }
+  | {
+      readonly phase: "loading";
+      readonly loaded: number;
+      readonly total: number;
+      /** Whether no bytes have come for a while. */
+      readonly isStalled: boolean;
+    }
   | { readonly phase: "warming" }
   | { readonly phase: "ready"; readonly models: Models }
   | { readonly phase: "failed"; readonly error: unknown };
+
+/** Milliseconds without a byte after which a download counts as stalled. */
+const STALLED = 15_000;
 
 const NOTHING: DownloadProgress = { loaded: 0, total: 0 };
 
@@ -19,6 +28,8 @@ export class ModelStore implements ReadableStore<ModelState> {
   /** The two parts of a first visit's download, which one bar shows. */
   #functionBytes = NOTHING;
   #appBytes = NOTHING;
+  #abort = new AbortController();
+  #stallTimer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(userData: UserDataStore) {
     this.teacher = new DogTeacher(userData);
@@ -33,19 +44,31 @@ export class ModelStore implements ReadableStore<ModelState> {
   /** Loads the models and warms them up, unless that was done or is being done. */
   async open(): Promise<void> {
     if (this.value.phase !== "idle" && this.value.phase !== "failed") return;
+    const abort = (this.#abort = new AbortController());
     const total = __DOWNLOAD_BYTES__.reduce((sum, bytes) => sum + bytes);
     this.#showDownload({ loaded: 0, total });
     try {
-      const functions = await loadFunctions(__DOWNLOAD_BYTES__, (progress) =>
-        this.#showDownload(progress),
-      );
+      const functions = await loadFunctions(__DOWNLOAD_BYTES__, abort.signal, (progress) => {
+        if (!abort.signal.aborted) this.#showDownload(progress);
+      });
+      clearTimeout(this.#stallTimer);
       this.#state.set({ phase: "warming" });
       const models = await warmUp(functions);
       this.#state.set({ phase: "ready", models });
       this.teacher.start(models);
     } catch (error) {
+      if (abort.signal.aborted) return; // another attempt has begun
+      clearTimeout(this.#stallTimer);
       this.#state.set({ phase: "failed", error });
     }
+  }
+
+  /** Gives a stalled download up, and goes on from where it was. */
+  async restart(): Promise<void> {
+    if (this.value.phase !== "loading") return;
+    this.#abort.abort();
+    this.#state.set({ phase: "idle" });
+    await this.open();
   }
 
   /** Adds the app's own download, by the service worker, to the bar. */
@@ -56,10 +79,13 @@ export class ModelStore implements ReadableStore<ModelState> {
 
   #showDownload(functionBytes: DownloadProgress): void {
     this.#functionBytes = functionBytes;
-    this.#state.set({
+    const state = {
       phase: "loading",
       loaded: functionBytes.loaded + this.#appBytes.loaded,
       total: functionBytes.total + this.#appBytes.total,
-    });
+    } as const;
+    this.#state.set({ ...state, isStalled: false });
+    clearTimeout(this.#stallTimer);
+    this.#stallTimer = setTimeout(() => this.#state.set({ ...state, isStalled: true }), STALLED);
   }
 }

@@ -11,13 +11,14 @@ import {
   type IDBPTransaction,
   type StoreNames,
 } from "idb";
-import type { Catch, Example, MyDog, Photo, Settings } from "./userRecords";
+import type { StoredPhoto } from "./storedPhoto";
+import type { Catch, Example, MyDog, Settings } from "./userRecords";
 
 export interface Schema extends DBSchema {
   catches: { key: string; value: Catch };
   examples: { key: string; value: Example };
   dogs: { key: string; value: MyDog };
-  pictures: { key: string; value: Photo };
+  pictures: { key: string; value: StoredPhoto };
   settings: { key: keyof Settings; value: Settings[keyof Settings] };
 }
 

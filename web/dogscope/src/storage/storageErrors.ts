@@ -23,6 +23,11 @@ const CODES: ReadonlyMap<string, StorageErrorCode> = new Map([
 /** Translates an error of the browser's database. */
 export function storageErrorOf(cause: unknown): StorageError {
   if (cause instanceof StorageError) return cause;
-  const name = cause instanceof Error || cause instanceof DOMException ? cause.name : "";
+  const isError = cause instanceof Error || cause instanceof DOMException;
+  // Safari loses the process that holds its databases: "Connection to Indexed Database server lost".
+  if (isError && /connection.+lost/i.test(cause.message)) {
+    return new StorageError("closed", { cause });
+  }
+  const name = isError ? cause.name : "";
   return new StorageError(CODES.get(name) ?? "failed", { cause });
 }

@@ -6,6 +6,8 @@
  */
 import { StateStore, type ReadableStore } from "../store/stateStore";
 import { openDatabase, NAME, type Database } from "./browserDatabase";
+import { catchOfToday, exampleOfToday } from "./mergedBreeds";
+import { toBytes, toPhoto, type PhotoBytes } from "./storedPhoto";
 import {
   DEFAULT_SETTINGS,
   type Catch,
@@ -40,6 +42,9 @@ export interface Change {
   };
 }
 
+/** Milliseconds in which a connection that was opened again must not be lost once more. */
+const STEADY = 10_000;
+
 const STORES = ["catches", "examples", "dogs", "pictures"] as const;
 const EMPTY: UserData = {
   catches: [],
@@ -52,6 +57,11 @@ const EMPTY: UserData = {
 export class UserDataStore implements ReadableStore<UserData> {
   readonly #state = new StateStore(EMPTY);
   #database: Database | null = null;
+  /** The connection that is being opened in place of a lost one. */
+  #reopening: Promise<void> | null = null;
+  #reopenedAt = -Infinity;
+  /** Whether the browser refuses to store Blobs. */
+  #refusesBlobs = false;
   readonly #channel: BroadcastChannel | null;
   /** The photos of a page that has no database. */
   readonly #photosInMemory = new Map<string, Photo>();
@@ -71,15 +81,58 @@ export class UserDataStore implements ReadableStore<UserData> {
   async open(): Promise<void> {
     try {
       if (typeof indexedDB === "undefined") throw new StorageError("unavailable");
-      this.#database = await openDatabase(
-        this.name,
-        () => this.#update({ error: "newer" }),
-        () => this.#update({ error: "closed" }),
-      );
-      await this.#read();
+      await this.#connect();
     } catch (cause) {
       const { code } = storageErrorOf(cause);
       this.#update({ error: code === "failed" ? "unavailable" : code });
+    }
+  }
+
+  async #connect(): Promise<void> {
+    const opened = await openDatabase(
+      this.name,
+      () => this.#update({ error: "newer" }),
+      () => {
+        if (this.#database === opened) void this.#reopen().catch(() => undefined);
+      },
+    );
+    this.#database = opened;
+    await this.#read();
+  }
+
+  /**
+   * Opens the database again, when the browser has lost the connection: phones do so to hidden pages.
+   * @throws StorageError - it can't be opened, or was lost just before; only a new page can.
+   */
+  async #reopen(): Promise<void> {
+    this.#reopening ??= (async () => {
+      try {
+        const now = Date.now();
+        if (now - this.#reopenedAt < STEADY) throw new StorageError("closed");
+        this.#reopenedAt = now;
+        this.#database?.close();
+        await this.#connect();
+      } catch (cause) {
+        this.#update({ error: "closed" });
+        throw storageErrorOf(cause);
+      } finally {
+        this.#reopening = null;
+      }
+    })();
+    return this.#reopening;
+  }
+
+  /** Does some work with the database; with a new connection where the old one was lost. */
+  async #connected<T>(work: (database: Database) => Promise<T>): Promise<T> {
+    try {
+      return await work(this.#database!);
+    } catch (cause) {
+      const error = storageErrorOf(cause);
+      if (error.code !== "closed" || this.value.error !== null) throw error;
+      await this.#reopen();
+      return work(this.#database!).catch((again: unknown) => {
+        throw storageErrorOf(again);
+      });
     }
   }
 
@@ -92,23 +145,22 @@ export class UserDataStore implements ReadableStore<UserData> {
       this.#writeInMemory(change);
       return;
     }
-    const transaction = this.#beginWriting();
-    const requests: Promise<unknown>[] = [];
+    const photos = change.pictures ?? [];
     try {
-      for (const name of STORES) {
-        const store = transaction.objectStore(name);
-        for (const id of change.remove?.[name] ?? []) requests.push(store.delete(id));
-        for (const record of change[name] ?? []) requests.push(store.put(record as never));
-      }
-      await Promise.all([...requests, transaction.done]);
+      const stored = this.#refusesBlobs ? await Promise.all(photos.map(toBytes)) : photos;
+      await this.#writeRecords({ ...change, pictures: stored });
     } catch (cause) {
-      for (const request of requests) request.catch(() => undefined);
-      abort(transaction); // the requests before the failed one must not be committed alone
-      // The transaction's own error says more than that of a request aborted with it.
-      throw storageErrorOf(transaction.error ?? cause);
+      const error = storageErrorOf(cause);
+      if (error.code !== "failed" || photos.length === 0 || this.#refusesBlobs) throw error;
+      await this.#writeRecords({ ...change, pictures: await Promise.all(photos.map(toBytes)) });
+      this.#refusesBlobs = true;
     }
     this.#apply(change);
     this.#channel?.postMessage("changed");
+  }
+
+  async #writeRecords(change: StoredChange): Promise<void> {
+    await this.#connected((database) => writeInOne(database, change));
   }
 
   /** In a private window some browsers store nothing; the data last as long as the page. */
@@ -120,18 +172,11 @@ export class UserDataStore implements ReadableStore<UserData> {
     this.#apply(change);
   }
 
-  #beginWriting() {
-    try {
-      return this.#database!.transaction(STORES, "readwrite", { durability: "strict" });
-    } catch (cause) {
-      throw storageErrorOf(cause);
-    }
-  }
-
   async setSetting<K extends keyof Settings>(key: K, value: Settings[K]): Promise<void> {
     this.#update({ settings: { ...this.value.settings, [key]: value } });
     try {
-      await this.#database?.put("settings", value, key);
+      if (!this.#database) return;
+      await this.#connected((database) => database.put("settings", value, key));
       this.#channel?.postMessage("changed");
     } catch {
       // A lost setting needs no message: it holds until the page is closed.
@@ -140,30 +185,26 @@ export class UserDataStore implements ReadableStore<UserData> {
 
   async photo(id: string): Promise<Photo | null> {
     if (!this.#database) return this.#photosInMemory.get(id) ?? null;
-    try {
-      return (await this.#database.get("pictures", id)) ?? null;
-    } catch (cause) {
-      throw storageErrorOf(cause);
-    }
+    const stored = await this.#connected((database) => database.get("pictures", id));
+    return stored ? toPhoto(stored) : null;
   }
 
   async hasPhoto(id: string): Promise<boolean> {
     if (!this.#database) return this.#photosInMemory.has(id);
-    return (await this.#database.getKey("pictures", id)) !== undefined;
+    const key = await this.#connected((database) => database.getKey("pictures", id));
+    return key !== undefined;
   }
 
   /** Deletes everything but the settings. */
   async clear(): Promise<void> {
-    try {
-      if (this.#database) {
-        const transaction = this.#database.transaction(STORES, "readwrite");
+    if (this.#database) {
+      await this.#connected(async (database) => {
+        const transaction = database.transaction(STORES, "readwrite");
         await Promise.all([
           ...STORES.map((name) => transaction.objectStore(name).clear()),
           transaction.done,
         ]);
-      }
-    } catch (cause) {
-      throw storageErrorOf(cause);
+      });
     }
     this.#photosInMemory.clear();
     this.#update({ catches: [], examples: [], dogs: [] });
@@ -188,8 +229,8 @@ export class UserDataStore implements ReadableStore<UserData> {
     ]);
     const settings = Object.fromEntries(keys.map((key, at) => [key, values[at]]));
     this.#update({
-      catches: newestFirst(catches),
-      examples: newestFirst(examples),
+      catches: newestFirst(catches.map(catchOfToday)),
+      examples: newestFirst(examples.map(exampleOfToday)),
       dogs: newestFirst(dogs),
       settings: { ...DEFAULT_SETTINGS, ...settings },
     });
@@ -205,6 +246,30 @@ export class UserDataStore implements ReadableStore<UserData> {
 
   #update(changed: Partial<UserData>): void {
     this.#state.set({ ...this.value, ...changed });
+  }
+}
+
+/** A change whose photos are as the database holds them. */
+type StoredChange = Omit<Change, "pictures"> & {
+  readonly pictures: readonly (Photo | PhotoBytes)[];
+};
+
+/** Writes all of a change in one transaction, or nothing. */
+async function writeInOne(database: Database, change: StoredChange): Promise<void> {
+  const transaction = database.transaction(STORES, "readwrite", { durability: "strict" });
+  const requests: Promise<unknown>[] = [];
+  try {
+    for (const name of STORES) {
+      const store = transaction.objectStore(name);
+      for (const id of change.remove?.[name] ?? []) requests.push(store.delete(id));
+      for (const record of change[name] ?? []) requests.push(store.put(record as never));
+    }
+    await Promise.all([...requests, transaction.done]);
+  } catch (cause) {
+    for (const request of requests) request.catch(() => undefined);
+    abort(transaction); // the requests before the failed one must not be committed alone
+    // The transaction's own error says more than that of a request aborted with it.
+    throw storageErrorOf(transaction.error ?? cause);
   }
 }
 

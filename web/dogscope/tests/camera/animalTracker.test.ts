@@ -102,6 +102,38 @@ describe("an animal", () => {
   });
 });
 
+describe("one dog", () => {
+  const whole = { x: 100, y: 100, width: 300, height: 300, label: "dog", score: 0.9 };
+  const head = { x: 150, y: 110, width: 110, height: 110, label: "dog", score: 0.8 };
+
+  it("has one box and keeps its id, whether its head or all of it is detected", () => {
+    const tracker = new AnimalTracker();
+    const ids = new Set<number>();
+    for (let at = 0; at < 3000; at += 100) {
+      tracker.update([at % 300 === 0 ? head : whole], at);
+      ids.add(only(tracker, at).id);
+    }
+    expect(ids.size).toBe(1);
+  });
+
+  it("has one box after a frame in which it was detected twice", () => {
+    const tracker = new AnimalTracker();
+    tracker.update([whole], 0);
+    tracker.update([whole, head], 100);
+    tracker.update([whole], 200);
+    expect(tracker.tracks(200)).toHaveLength(1);
+  });
+
+  it("behind another one stays apart, though it is missed in between", () => {
+    const tracker = new AnimalTracker();
+    for (const at of [0, 100, 200, 300]) tracker.update([whole, head], at);
+    const ids = tracker.tracks(300).map(({ id }) => id);
+    tracker.update([whole], 400);
+    tracker.update([whole, head], 500);
+    expect(tracker.tracks(500).map(({ id }) => id)).toEqual(ids);
+  });
+});
+
 describe("an animal counts as a dog", () => {
   it("after two detections as a dog", () => {
     const tracker = new AnimalTracker();
@@ -135,7 +167,8 @@ describe("an animal counts as a dog", () => {
   it("through a single classification that errs a little", () => {
     const tracker = new AnimalTracker();
     tracker.update([boxAt(100)], 0);
-    const { id } = only(tracker, 0);
+    tracker.update([boxAt(100)], 5);
+    const { id } = only(tracker, 5);
     tracker.classified(id, { dog: 0.95 }, 10);
     tracker.classified(id, { dog: 0.3 }, 20);
     expect(only(tracker, 30).isDog).toBe(true);

@@ -26,6 +26,15 @@ describe("the distinct animals of an image", () => {
     expect(distinctAnimals([head, whole])).toEqual([whole]);
   });
 
+  it("do not include a leg or a tail under another label, nor the dog under it once more", () => {
+    const dog = found("dog", 0.9, 100, 300);
+    const tail = { ...found("cow", 0.3, 60, 80), y: 100 }; // half of it is beside the dog
+    const again = found("horse", 0.4, 60, 420);
+    expect(distinctAnimals([tail, dog, again])).toEqual([dog]);
+    const cat = { ...tail, label: "cat", score: 0.8 }; // a sure one stands before the dog
+    expect(distinctAnimals([dog, cat])).toEqual([dog, cat]);
+  });
+
   it("are at most eight, the likeliest dogs before other animals", () => {
     const cats = Array.from({ length: 5 }, (_, n) => found("cat", 0.9, 200 * n));
     const dogs = Array.from({ length: 6 }, (_, n) => found("dog", 0.3 + n / 10, 1000 + 200 * n));

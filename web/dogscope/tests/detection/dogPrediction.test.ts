@@ -81,8 +81,16 @@ describe("the prediction from several classifications", () => {
     expect(alternatives.map((each) => each.score)[1]).toBeCloseTo(0.1);
   });
 
+  it("leaves two breeds which have the score together that the best one lacks", () => {
+    const { kind, alternatives } = combine([classified({ [BEAGLE]: 0.4, [PUG]: 0.5 })], SURE);
+    expect(kind).toBe("either");
+    expect(alternatives.slice(0, 2).map(({ id }) => id)).toEqual([PUG, BEAGLE]);
+    // A second breed that is hardly likely is no choice.
+    expect(combine([classified({ [BEAGLE]: 0.56, [PUG]: 0.08 })], SURE).kind).toBe("unsure");
+  });
+
   it("is unsure when there is a dog, and no breed is likely", () => {
-    const prediction = combine([classified({ [BEAGLE]: 0.4, [PUG]: 0.5 })], SURE);
+    const prediction = combine([classified({ [BEAGLE]: 0.09, [PUG]: 0.5 })], SURE);
     expect(prediction).toMatchObject({ kind: "unsure", breed: PUG, score: 0.5 });
   });
 

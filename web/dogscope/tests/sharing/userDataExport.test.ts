@@ -9,6 +9,19 @@ import { ALL } from "./archives";
 const NONE = { catches: 0, examples: 0, dogs: 0, rejected: 0 };
 
 describe("an export", () => {
+  it("leaves the places out on demand", async () => {
+    const from = await storeWith(ALL);
+    const to = await openStore();
+    const zip = await exportUserData(from, { places: false });
+    await importUserData(zip, to);
+    expect(to.value.catches.map(({ place }) => place)).toEqual([null, null]);
+    const text = new TextDecoder().decode(
+      unzipSync(new Uint8Array(await zip.arrayBuffer()))["dogscope.json"],
+    );
+    expect(text).not.toContain("48.86");
+    expect(from.value.catches.some(({ place }) => place !== null)).toBe(true);
+  });
+
   it("is imported elsewhere without a change", async () => {
     const from = await storeWith(ALL);
     const to = await openStore();

@@ -51,6 +51,48 @@ const ALL = {
 };
 
 describe("the user's data", () => {
+  it("are written by a new connection where the old one was lost without a word", async () => {
+    const transaction = vi.spyOn(IDBDatabase.prototype, "transaction");
+    const store = await page();
+    (transaction.mock.contexts.at(-1) as IDBDatabase).close();
+    transaction.mockRestore();
+    await store.write(ALL);
+    expect(await comparable(await store.photo(idOf(1)))).toEqual(await comparable(aPhoto(1)));
+    expect((await page()).value.catches).toHaveLength(2);
+  });
+
+  it("keep their photos where the browser refuses Blobs", async () => {
+    const { put } = IDBObjectStore.prototype;
+    const refusing = vi.spyOn(IDBObjectStore.prototype, "put").mockImplementation(function (
+      this: IDBObjectStore,
+      ...[value, key]
+    ) {
+      const isBlob = Object.values(value as object).some((each) => each instanceof Blob);
+      if (isBlob) throw new DOMException("", "DataCloneError");
+      return put.call(this, value, key);
+    });
+    const store = await page();
+    await store.write(ALL);
+    await store.write({ pictures: [aPhoto(9)] });
+    const later = await page();
+    for (const n of [1, 9]) {
+      expect(await comparable(await later.photo(idOf(n)))).toEqual(await comparable(aPhoto(n)));
+    }
+    refusing.mockRestore();
+  });
+
+  it("have one husky where an older app had two", async () => {
+    const old = "n02109961";
+    const store = await page();
+    await store.write({
+      catches: [aCatch(1, { breed: old, guesses: [{ id: old, score: 0.5 }] })],
+      examples: [anExample(2, { breed: "n02110185", not: old })],
+    });
+    const { catches, examples } = (await page()).value;
+    expect([catches[0]!.breed, catches[0]!.guesses[0]!.id]).toEqual(["n02110185", "n02110185"]);
+    expect(examples[0]).toMatchObject({ breed: "n02110185", not: null });
+  });
+
   it("are empty at first, with the default settings", async () => {
     const { value } = await page();
     expect(value).toEqual({
@@ -205,13 +247,20 @@ describe("the error", () => {
     expect(stored.result).toBe(2);
   });
 
-  it("is `closed` when the browser closes the database", async () => {
+  it("is `closed` when the browser closes the database, and once more after that", async () => {
     const transaction = vi.spyOn(IDBDatabase.prototype, "transaction");
     const store = await page();
     await store.write(ALL);
     const [database] = transaction.mock.contexts;
-    transaction.mockRestore();
+    transaction.mockClear();
     forceCloseDatabase(database as never);
+    await vi.waitFor(() => expect(transaction).toHaveBeenCalled());
+    await store.write({ catches: [aCatch(6)] });
+    expect([store.value.error, store.value.catches.length]).toEqual([null, 3]);
+    await store.write({ remove: { catches: [idOf(6)] } });
+    const again = transaction.mock.contexts.at(-1);
+    transaction.mockRestore();
+    forceCloseDatabase(again as never);
     await vi.waitFor(() => expect(store.value.error).toBe("closed"));
     expect(await errorCodeOf(store.write({ catches: [aCatch(6)] }))).toBe("closed");
     expect(store.value.catches).toHaveLength(2);
