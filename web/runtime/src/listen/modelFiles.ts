@@ -27,7 +27,7 @@ export const MODEL_FILES: readonly ModelFile[] = PATHS.map((path) => ({ path, ..
 
 /** What to do where a file is missing or damaged. */
 export const COPY_AGAIN =
-  "Make the folder of the models again: pip install vizsla-speech, vizsla listen --models FOLDER";
+  "Make the folder of the models again: pip install 'vizsla[speech]', vizsla listen --models FOLDER";
 
 /**
  * Opens the models.
