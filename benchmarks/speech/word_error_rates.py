@@ -53,7 +53,7 @@ class Engine(Protocol):
     name: str
 
     def text(self, samples: NDArray[np.float32]) -> str:
-        """Return what is said in samples at 16 kHz."""
+        """Return the transcript of samples at 16 kHz."""
         ...
 
 
@@ -68,7 +68,7 @@ class Vizsla:
         self._listen = vizsla.listen
 
     def text(self, samples: NDArray[np.float32]) -> str:
-        """Return what is said."""
+        """Return the transcript."""
         return self._listen((samples, RATE), words=False).answer or ""
 
 
@@ -89,7 +89,7 @@ class Whisper:
         )
 
     def text(self, samples: NDArray[np.float32]) -> str:
-        """Return what is said."""
+        """Return the transcript."""
         segments, _ = self._model.transcribe(samples, language="en", beam_size=1)
         return " ".join(each.text for each in segments)
 

@@ -240,7 +240,7 @@ class Recognition(Answer):
 
 @dataclass(frozen=True, slots=True)
 class Transcription(Answer):
-    """An Answer that is the text of what is said in a sound; None where no words were made out.
+    """An Answer that is the transcript of a sound; None where no words were made out.
 
     Attributes:
         segments: the stretches in which somebody speaks, in order.

@@ -218,7 +218,7 @@ class SpeechSegment:
     Attributes:
         start: its beginning, in seconds from the sound's.
         end: its end, likewise.
-        text: what is said; None where no words could be made out: it may be noise, music or
+        text: the transcript; None where no words could be made out: it may be noise, music or
             another language.
         score: how likely the text is right, 0 to 1; for None, how likely it is that nothing is
             said that could be made out.

@@ -1,4 +1,4 @@
-"""``vizsla listen`` prints what is said, as text, JSON or subtitles."""
+"""``vizsla listen`` prints a transcript, as text, JSON or subtitles."""
 
 from __future__ import annotations
 

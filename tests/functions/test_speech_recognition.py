@@ -1,4 +1,4 @@
-"""``listen`` writes what is said, and of all else says that nothing was."""
+"""``listen`` transcribes what is said, and of all else says that nothing was."""
 
 from __future__ import annotations
 

@@ -36,7 +36,7 @@ def command(
         bool,
         typer.Option(
             "--microphone",
-            help="Write what is said now, until Ctrl-C; pip install 'vizsla\\[microphone]'.",
+            help="Transcribe the microphone, until Ctrl-C; pip install 'vizsla\\[microphone]'.",
         ),
     ] = False,
     models: Annotated[
@@ -51,7 +51,7 @@ def command(
     skip: options.Skip = 0,
     allow_private_urls: options.AllowPrivate = False,
 ) -> None:
-    """Write what is said in sounds: English, with the time of each word."""
+    """Transcribe speech: English, with the time of each word."""
     from vizsla.cli.answering import answer_all  # noqa: PLC0415 - help must not wait for it
     from vizsla.cli.console import stage_bar  # noqa: PLC0415
     from vizsla.functions.loading import load_shipped  # noqa: PLC0415
@@ -100,7 +100,7 @@ def _copy_models(folder: Path, *, alone: bool) -> None:
 def _check(inputs: list[str] | None, *, microphone: bool, forms: list[bool]) -> None:
     if microphone and (inputs or any(forms)):
         raise OptionError(
-            "--microphone prints what is said now: give neither sounds nor another form with it"
+            "--microphone transcribes what it hears: give neither sounds nor another form with it"
         )
     if not microphone and not inputs:
         raise OptionError("give a sound to listen to, or --microphone")

@@ -1,4 +1,4 @@
-"""Prints what is said into a microphone, as it is said."""
+"""Prints the transcript of a microphone, live."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""``vizsla.listen_live``: what is said, while it is spoken."""
+"""``vizsla.listen_live``: transcribes speech while it is spoken."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ __all__ = ["listen_live"]
 def listen_live(
     source: SoundSource | Iterable[NDArray[np.float32]] | None = None,
 ) -> Iterator[LiveText]:
-    """Yield what is said while it is spoken: English, settled within about a second.
+    """Transcribe speech while it is spoken: English, settled within about a second.
 
     ::
 
@@ -59,7 +59,7 @@ def _blocks(source: Any) -> Iterable[NDArray[np.float32]]:  # noqa: ANN401 - see
 
 
 def _short(blocks: Iterable[NDArray[np.float32]]) -> Iterator[NDArray[np.float32]]:
-    """Yield blocks of a tenth of a second: what is said is heard as if it came just now."""
+    """Yield blocks of a tenth of a second, as if the sound came just now."""
     size = 1_600  # samples
     for block in blocks:
         for start in range(0, len(block), size):

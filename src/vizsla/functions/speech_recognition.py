@@ -38,7 +38,7 @@ class ListeningOptions(CallOptions):
 
 
 class SpeechRecognizer(Function[Any, Transcription]):
-    """Writes what is said in a sound: English, as text with its segments, words and times.
+    """Transcribes speech: English, as text with its segments, words and times.
 
     A sound is a path, an http(s) URL (a str), a file's bytes, a binary file object, a Sound, or a
     pair of an array and its rate. It is read while it is heard: hours of it take little memory.
@@ -92,7 +92,7 @@ class SpeechRecognizer(Function[Any, Transcription]):
         words: bool = True,
         progress: Callable[[Progress], None] | None = None,
     ) -> Transcription | Iterator[Transcription]:
-        """Write what is said in one sound, or in each of many.
+        """Transcribe one sound, or each of many.
 
         Args:
             source: the sound, or a list or an iterator of sounds.

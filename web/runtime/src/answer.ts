@@ -168,7 +168,7 @@ export interface SpeechSegment {
   readonly words: readonly SpokenWord[];
 }
 
-/** An Answer that is the text of what is said in a sound; null where no words were made out. */
+/** An Answer that is the transcript of a sound; null where no words were made out. */
 export interface Transcription extends Answer {
   /** The stretches in which somebody speaks, in order. */
   readonly segments: readonly SpeechSegment[];

@@ -49,7 +49,7 @@ class LiveText:
 
 
 def live_texts(blocks: Iterable[NDArray[np.float32]]) -> Iterator[LiveText]:
-    """Yield what is said in a sound that is still coming, each time that it changes.
+    """Yield the transcript of a sound that is still coming, each time that it changes.
 
     Args:
         blocks: float32 (n,) each, at 16 kHz, in order; short ones, such as of 0.1 seconds.

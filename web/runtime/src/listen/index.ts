@@ -43,7 +43,7 @@ export interface PageListeningSettings extends ListeningSettings {
 }
 
 /**
- * Loads the function that writes what is said in a sound: English, offline.
+ * Loads the function that transcribes speech: English, offline.
  * @throws UrlError - a model can't be downloaded.
  * @throws BundleDamagedError - a model is not the file that this version knows.
  * @throws EngineError - the engine is not there, or can't run the models.

@@ -1,4 +1,4 @@
-/** The function that writes what is said, as callers hold it: it answers in a worker of its own. */
+/** The function that transcribes speech, as callers hold it: it answers in a worker of its own. */
 import type { SpeechSegment, Transcription } from "../answer.js";
 import { withText } from "../api/answerText.js";
 import type { Progress } from "../bundle/bundleFiles.js";
@@ -34,7 +34,7 @@ export interface ListenOptions {
   readonly limits?: Partial<InputLimits>;
 }
 
-/** Writes what is said in a sound: English. */
+/** Transcribes a sound: English. */
 export interface Listening<Source> {
   /**
    * Answers one sound.

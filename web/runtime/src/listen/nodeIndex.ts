@@ -36,7 +36,7 @@ export type SoundSource = NodeSound;
 const script = new URL("listenNodeWorker.js", import.meta.url);
 
 /**
- * Loads the function that writes what is said in a sound: English, offline.
+ * Loads the function that transcribes speech: English, offline.
  * @throws BundleDamagedError - a model is missing, or not the file that this version knows.
  * @throws EngineError - the engine is not installed, or can't run the models.
  */

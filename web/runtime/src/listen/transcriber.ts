@@ -1,5 +1,5 @@
 /**
- * Turns a sound into the text of what is said. Its twins are `transcribe.py` and `speech_recognition.py` of
+ * Transcribes a sound. Its twins are `transcribe.py` and `speech_recognition.py` of
  * Python; times of words are Python's alone.
  */
 import manifest from "../../../../src/vizsla/weights/listen/function.json" with { type: "json" };
@@ -34,7 +34,7 @@ export interface TranscribeOptions {
   turn(): Promise<void>;
 }
 
-/** Writes what is said in a sound. @param samples - at 16 kHz. */
+/** Transcribes a sound. @param samples - at 16 kHz. */
 export async function transcribe(
   samples: Float32Array,
   { voice, words }: ListeningModels,

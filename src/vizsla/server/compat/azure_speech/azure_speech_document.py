@@ -44,7 +44,7 @@ def recognition_operations(_settings: ServerSettings) -> dict[str, dict[str, Any
     sound = {"schema": BINARY}
     operation = {
         "operationId": "azureSpeechRecognize",
-        "summary": "Write what is said in a short sound. For programs of Azure Speech.",
+        "summary": "Transcribe a short sound. For programs of Azure Speech.",
         "parameters": [
             mode,
             *({"name": name, "in": "query", **each} for name, each in _PARAMETERS.items()),

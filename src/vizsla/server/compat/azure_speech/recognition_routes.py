@@ -33,7 +33,7 @@ LISTENER = "listen"
 
 @ROUTER.post(PATH)
 async def recognize(request: Request, mode: str) -> Response:
-    """Write what is said in a short sound."""
+    """Transcribe a short sound."""
     if mode.lower() not in MODES:
         raise RequestError(f"there is no mode {mode!r:.40} here; there are {', '.join(MODES)}", 404)
     detailed = _read_options(request) == FORMATS[1]
@@ -41,7 +41,7 @@ async def recognize(request: Request, mode: str) -> Response:
     served = await Service.of(request).find(LISTENER)
     request.scope["function"] = served.title
     perform = partial(_perform, detailed)
-    work = Operation("call", "Write what is said in a short sound.", lambda _: (), perform)
+    work = Operation("call", "Transcribe a short sound.", lambda _: (), perform)
     found = await answer_request(request, served, work, {}, _read_sound)
     headers = {"Vizsla-Function": served.title}
     return Response(found.only(), headers=headers, media_type="application/json")

@@ -75,7 +75,7 @@ def transcription_operations(_settings: ServerSettings) -> dict[str, dict[str, A
     plain = {"schema": TEXT}
     operation = {
         "operationId": "openaiTranscription",
-        "summary": "Write what is said in a sound. For programs of OpenAI.",
+        "summary": "Transcribe a sound. For programs of OpenAI.",
         "requestBody": {"required": True, "content": {"multipart/form-data": {"schema": _FORM}}},
         "responses": {
             "200": {

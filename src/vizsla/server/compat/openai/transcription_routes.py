@@ -35,13 +35,13 @@ _TYPES = {"text": "text/plain", "srt": "text/plain", "vtt": "text/vtt"}
 
 @ROUTER.post(TRANSCRIPTIONS)
 async def transcribe(request: Request) -> Response:
-    """Write what is said in a sound."""
+    """Transcribe a sound."""
     check_function(request, LISTENER)
     served = await Service.of(request).find(LISTENER)
     request.scope["function"] = served.title
     async with read_request(request, read_transcription_form) as form:
         perform = partial(_perform, form)
-        work = Operation("call", "Write what is said in a sound.", lambda _: (), perform)
+        work = Operation("call", "Transcribe a sound.", lambda _: (), perform)
         found = await answer_inputs(request, served, work, {}, form.inputs)
     headers = {"Vizsla-Function": served.title}
     content = found.only()
