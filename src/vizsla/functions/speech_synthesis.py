@@ -57,7 +57,7 @@ class SpeakingOptions(CallOptions):
 
 
 class SpeechSynthesizer(Function[str, "Synthesis"]):
-    """Speaks a text: English, in the voices of ``.voices``.
+    """Reads a text aloud: English, in the voices of ``.voices``.
 
     A text is a str, the Path of a file, bytes or a binary file; these in UTF-8.
     """

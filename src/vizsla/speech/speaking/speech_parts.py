@@ -1,4 +1,4 @@
-"""Speaks a text part by part: the first sound comes before the rest is made."""
+"""Reads a text aloud part by part: the first sound comes before the rest is made."""
 
 from __future__ import annotations
 

@@ -30,7 +30,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Write what is said in a sound. For programs of OpenAI. */
+        /** Transcribe a sound. For programs of OpenAI. */
         post: operations["openaiTranscription"];
         delete?: never;
         options?: never;
