@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from playwright.sync_api import expect
 
+from dogscope.archive_file import write_archive
 from dogscope.collage import side_by_side
 
 if TYPE_CHECKING:
@@ -41,7 +42,10 @@ def violations(app: App) -> list[str]:
     return found
 
 
-def test_axe_finds_no_violation_on_any_screen(new_phone: Callable[..., Any], pets: Path) -> None:
+def test_axe_finds_no_violation_on_any_screen(
+    new_phone: Callable[..., Any], pets: Path, tmp_path: Path
+) -> None:
+    placed = tmp_path / "placed.zip"
     # Without motion there is no animation to wait for; 12 screens in 2 themes still take a while.
     with new_phone("shepherd.jpg", reduced_motion="reduce") as app:
         found = {"welcome": violations(app.open())}
@@ -73,7 +77,25 @@ def test_axe_finds_no_violation_on_any_screen(new_phone: Callable[..., Any], pet
         found["catch"] = violations(app)
         app.open("me").button("Add a dog").click()
         found["teach"] = violations(app)
+        app.open("kennel").page.get_by_text("What the colours mean").click()
+        found["rarities"] = violations(app)
+        write_archive(placed, [("n02106662", (pets / "shepherd.jpg").read_bytes())], places=True)
+        app.import_archive(placed)
+        expect(app.page.locator(".toast")).to_be_visible()
+        app.page.get_by_role("button", name="Export everything").click()
+        found["export"] = violations(app)
+        app.open("scope").hold()
+        app.button("Let it go").click()
+        expect(app.button("Undo")).to_be_visible()
+        found["undo"] = violations(app)
     assert {screen: each for screen, each in found.items() if each} == {}
+
+
+def test_axe_finds_no_violation_in_a_choice_of_two_breeds(app: App, data: Path) -> None:
+    app.ready().page.emulate_media(reduced_motion="reduce")
+    app.photo(data / "photos" / "pets" / "Beagle_01170.jpg")
+    expect(app.page.locator(".breed-choice button")).to_have_count(2)
+    assert violations(app) == []
 
 
 def test_the_keyboard_alone_is_enough(shepherd: App) -> None:

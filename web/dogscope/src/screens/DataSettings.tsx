@@ -50,25 +50,27 @@ export function DataSettings() {
           </button>
         </li>
         {isChoosing && placed > 0 && (
-          <li className="confirm" role="alert">
-            <p>{t("data.places", { n: placed })}</p>
-            <div className="actions">
-              <button
-                type="button"
-                className="primary"
-                disabled={isBusy}
-                onClick={() => exportWith(false)}
-              >
-                {t("data.places.without")}
-              </button>
-              <button
-                type="button"
-                className="secondary"
-                disabled={isBusy}
-                onClick={() => exportWith(true)}
-              >
-                {t("data.places.with")}
-              </button>
+          <li>
+            <div className="confirm" role="alert" ref={showWhole}>
+              <p>{t("data.places", { n: placed })}</p>
+              <div className="actions">
+                <button
+                  type="button"
+                  className="primary"
+                  disabled={isBusy}
+                  onClick={() => exportWith(false)}
+                >
+                  {t("data.places.without")}
+                </button>
+                <button
+                  type="button"
+                  className="secondary"
+                  disabled={isBusy}
+                  onClick={() => exportWith(true)}
+                >
+                  {t("data.places.with")}
+                </button>
+              </div>
             </div>
           </li>
         )}
@@ -122,6 +124,11 @@ export function DataSettings() {
       )}
     </section>
   );
+}
+
+/** Scrolls to a question that has appeared: it may be below the screen. */
+function showWhole(element: HTMLElement | null): void {
+  element?.scrollIntoView({ block: "nearest" });
 }
 
 interface RowLabelProps {
