@@ -16,6 +16,7 @@ own; the prompts are all of one speaker, so that they are parted by recording.
 from __future__ import annotations
 
 import argparse
+import hashlib
 import json
 import math
 import sys
@@ -30,6 +31,7 @@ import numpy as np
 ROOT = Path(__file__).parents[1]
 sys.path[:0] = [str(ROOT / "src"), str(ROOT / "benchmarks" / "speech")]
 
+import noises  # noqa: E402
 from acted_speech import acted_speech  # noqa: E402
 from noises import KINDS, noise, with_noise  # noqa: E402 - they need the path above
 from piece_errors import piece_errors  # noqa: E402
@@ -39,10 +41,13 @@ from sklearn.preprocessing import StandardScaler  # noqa: E402
 
 from vizsla.exact_test import least_right  # noqa: E402
 from vizsla.speech.compare_words import compared_words, joined_compounds  # noqa: E402
+from vizsla.speech.listening import moonshine as moonshine_module  # noqa: E402
+from vizsla.speech.listening import speech_pieces, voice_activity  # noqa: E402
 from vizsla.speech.listening.moonshine import moonshine  # noqa: E402
 from vizsla.speech.listening.repetitions import without_repetitions  # noqa: E402
 from vizsla.speech.listening.segment_score import SCORES, likelihood_features, terms  # noqa: E402
 from vizsla.speech.listening.speech_pieces import SpeechCutter  # noqa: E402
+from vizsla.speech.model_files import FILES  # noqa: E402
 from vizsla.testing.calibration_error import calibration_figures  # noqa: E402
 from vizsla.testing.interval import wilson  # noqa: E402
 from vizsla.training.confidence_threshold import find_confidence_threshold  # noqa: E402
@@ -51,7 +56,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 MEASURED = Path(__file__).parent / "build_weights" / "measured.json"
-KEPT = ROOT / ".build" / "recordings" / "heard_pieces.json"
+KEPT = ROOT / ".build" / "recordings"
 CONDITIONS = (None, 20, 10, 5, 0)  # decibels; None is clean
 NOISES = 60  # stretches of ten seconds of noise alone
 KEEP_EVERY = 20
@@ -66,8 +71,8 @@ FEWEST = 200  # segments below which the scores are not called calibrated
 WRONG_WORDS = 0.1  # the share of a text's words that may be wrong in a right text
 UNDERSTOOD = 0.5  # the share of words that may be wrong in a text that is no invention
 FITTED_ON = (
-    "{segments} segments of English, {minutes:.0f} minutes in all, that {speakers} speakers read "
-    "or play in a game, {most:.0%} of them prompts of one reader, each clean or with white, pink "
+    "{segments} segments of English, {minutes:.0f} minutes in all, of {speakers} readers and "
+    "characters of games, {most:.0%} of them prompts of one reader, each clean or with white, pink "
     "or babble noise at 20, 10, 5 or 0 dB, and what was written for other languages, music and "
     "noise; a text is right where at most one word in ten is wrong"
 )
@@ -109,9 +114,11 @@ class Piece:
 
     @property
     def group(self) -> str:
-        """What stays together: all that one speaker says, but for the one who says most of it."""
+        """What stays together: all of one speaker, or of a game, but for who says most of it."""
         speaker = self.recording.partition("/")[0]
-        return self.recording if speaker in MANY else speaker
+        if speaker in MANY:
+            return self.recording
+        return next((game for game in ACTED if speaker.startswith(game)), speaker)
 
     @property
     def right(self) -> bool:
@@ -168,13 +175,24 @@ def heard_pieces(recording: Recording, condition: int) -> Iterator[Piece]:
         )
 
 
-def all_pieces(found: list[tuple[Recording, int]], *, quick: bool) -> list[Piece]:
+def kept_file(found: list[tuple[Recording, int]]) -> Path:
+    """Return where the pieces of these recordings are kept, as these models and this code hear."""
+    digest = hashlib.sha256("".join(FILES.values()).encode())
+    for module in (moonshine_module, speech_pieces, voice_activity, noises):
+        digest.update(Path(module.__file__).read_bytes())
+    for each, condition in found:
+        digest.update(f"{each.name} {condition} {each.text}".encode())
+        digest.update(each.samples.tobytes())
+    return KEPT / f"heard_{digest.hexdigest()[:16]}.json"
+
+
+def all_pieces(found: list[tuple[Recording, int]]) -> list[Piece]:
     """Return the pieces of all recordings under all conditions; other than speech under its own."""
-    kept = KEPT.is_file() and not quick
-    pieces = [Piece(**each) for each in json.loads(KEPT.read_text("utf-8"))] if kept else []
+    file = kept_file(found)
+    pieces = (
+        [Piece(**each) for each in json.loads(file.read_text("utf-8"))] if file.exists() else []
+    )
     done = {each.recording for each in pieces}
-    names = {each.name for each, _ in found}
-    pieces = [each for each in pieces if each.recording in names]
     for n, (recording, own) in enumerate(found):
         if recording.name in done:
             continue
@@ -187,15 +205,14 @@ def all_pieces(found: list[tuple[Recording, int]], *, quick: bool) -> list[Piece
             pieces += heard_pieces(recording, condition)
         if n % KEEP_EVERY == 0:
             print(f"heard {n} of {len(found)}", flush=True)
-            _keep(pieces, quick=quick)
-    _keep(pieces, quick=quick)
+            _keep(file, pieces)
+    _keep(file, pieces)
     return pieces
 
 
-def _keep(pieces: list[Piece], *, quick: bool) -> None:
+def _keep(file: Path, pieces: list[Piece]) -> None:
     """Keep what was heard, for the next run: hearing takes minutes, fitting a moment."""
-    if not quick:
-        KEPT.write_text(json.dumps([asdict(each) for each in pieces]), encoding="utf-8")
+    file.write_text(json.dumps([asdict(each) for each in pieces]), encoding="utf-8")
 
 
 def ranges(pieces: list[Piece]) -> dict[str, dict[str, float]]:
@@ -357,11 +374,10 @@ def main() -> None:
     """Hear everything, fit, measure and write."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--quick", action="store_true", help="a tenth of it, and write nothing")
-    parser.add_argument("--most", type=int, help="so many recordings, chosen by chance")
     given = parser.parse_args()
     quick = given.quick
-    found = sounds(quick=quick)[: given.most]
-    pieces = all_pieces(found, quick=quick)
+    found = sounds(quick=quick)
+    pieces = all_pieces(found)
     wordless = [each for each in pieces if not each.heard]
     pieces = [each for each in pieces if each.heard]
     measured = figures(found, pieces)

@@ -2,9 +2,9 @@
 
 Their authors publish them with weights of 8 bits that each step turns into floats again, 42 million
 of them for one word piece, in a format that is not optimised when it is opened. Here each product
-takes the same 8 bits (ONNX Runtime's DynamicQuantizeMatMul), and the format is ONNX: 13 times
-quicker (2026-11-30, ``benchmarks/speech/word_error_rates.py``). The weights stay the same numbers,
-but are without sign, since some processors multiply signed ones less exactly.
+takes the same 8 bits (ONNX Runtime's DynamicQuantizeMatMul), and the format is ONNX: 0.05 seconds
+of the processor for a second of sound instead of 0.6 (26 recordings, 2026-11-30). The weights stay
+the same numbers, but are without sign, since some processors multiply signed ones less exactly.
 """
 
 from __future__ import annotations

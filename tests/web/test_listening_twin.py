@@ -28,8 +28,9 @@ def ask(twin: Callable[[str], Ask]) -> Ask:
     return twin("listening")
 
 
+@pytest.mark.parametrize("block", [512, 10_000, 65_536])
 @pytest.mark.parametrize("seed", range(30))
-def test_a_sound_is_cut_at_the_same_places(ask: Ask, seed: int) -> None:
+def test_a_sound_is_cut_at_the_same_places(ask: Ask, seed: int, block: int) -> None:
     rng = np.random.default_rng(seed)
     length = int(rng.integers(0, 60 * RATE))
     # Speech and pauses of many lengths; and some voices that hardly ever pause.
@@ -48,8 +49,8 @@ def test_a_sound_is_cut_at_the_same_places(ask: Ask, seed: int) -> None:
 
     cutter = SpeechCutter(probabilities)
     pieces: list[SpeechPiece] = []
-    for at in range(0, length, 10_000):
-        pieces += cutter.push(places[at : at + 10_000])
+    for at in range(0, length, block):
+        pieces += cutter.push(places[at : at + block])
     pieces += cutter.end()
     expected = [
         [round(each.start * RATE), len(each.samples), float(each.samples[0]), each.speech]

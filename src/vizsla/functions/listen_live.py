@@ -19,7 +19,7 @@ __all__ = ["listen_live"]
 def listen_live(
     source: SoundSource | Iterable[NDArray[np.float32]] | None = None,
 ) -> Iterator[LiveText]:
-    """Transcribe speech while it is spoken: English, settled within about a second.
+    """Transcribe speech while it is spoken: English, settled within one to three seconds.
 
     ::
 

@@ -103,6 +103,8 @@ def test_one_sample_is_a_sound() -> None:
             InputDamagedError,
             "no numbers",
         ),
+        ((np.full((99, 2), 3e38, np.float32), 16_000), InputDamagedError, "infinite"),
+        ((np.repeat(np.array([3.4e38, -3.4e38], "f4"), 99), 48_000), InputDamagedError, "infinite"),
         (b"RIFF\x24\x00\x00\x00WAVEfmt " + bytes(40), InputDamagedError, "damaged WAV"),
         (b"fLaC" + bytes(100), InputDamagedError, "damaged FLAC"),
         (b"hello, this is a text", InputFormatError, "not a sound"),

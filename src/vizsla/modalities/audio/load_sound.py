@@ -127,12 +127,15 @@ def _array_blocks(pair: tuple[Any, ...], name: str, rate: int) -> Iterator[NDArr
     size = 10 * old
     for start in range(0, len(samples), size):
         part = _as_float(samples[start : start + size])
-        block = resampler.push(one_channel(check_samples(part, name)))
+        check_samples(part, name)
+        with np.errstate(over="ignore", invalid="ignore"):  # sums may be too large: checked below
+            block = resampler.push(one_channel(part))
         if len(block):
-            yield block
-    end = resampler.end()
+            yield check_samples(block, name)
+    with np.errstate(over="ignore", invalid="ignore"):
+        end = resampler.end()
     if len(end):
-        yield end
+        yield check_samples(end, name)
 
 
 def _checked_pair(pair: tuple[Any, ...], name: str) -> tuple[NDArray[Any], int]:

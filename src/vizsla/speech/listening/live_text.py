@@ -1,7 +1,7 @@
-"""Turns speech into text while it is spoken: words that settle within about a second.
+"""Turns speech into text while it is spoken: words that settle within one to three seconds.
 
 The piece that is being spoken is heard again each half second, and less often when it is long, so
-that a computer keeps up which hears eight seconds in one. Words on which two hearings in a row
+that a computer keeps up which hears twelve seconds in one. Words on which two hearings in a row
 agree have settled, as in Liu et al. (2020, https://arxiv.org/abs/2005.11185: local agreement); the
 rest may still change. At the end of a piece the rest settles, too.
 """
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 __all__ = ["LiveText", "agreed_words", "live_texts"]
 
 # Seconds of sound after which the open piece is heard again: at least so many, and so much of it.
-_AGAIN, _SHARE = 0.5, 1 / 8
+_AGAIN, _SHARE = 0.5, 1 / 12
 
 
 @dataclass(frozen=True, slots=True)

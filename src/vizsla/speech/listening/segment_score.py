@@ -1,9 +1,9 @@
 """How likely the text of a piece of speech is right: a logistic regression on what the model says.
 
 It is quadratic: on a few features, their squares and their products, each feature standardised and
-kept within the range that was seen in the fit. ``scripts/fit_listening.py`` fits it on English that
-the model was not made from, clean and with noise, and on other languages, music and noise; the
-numbers are in ``segment_scores.json``.
+kept within the range that was seen in the fit. ``scripts/fit_listening.py`` fits it on English,
+clean and with noise, and on other languages, music and noise; the numbers are in
+``segment_scores.json``.
 """
 
 from __future__ import annotations

@@ -77,9 +77,13 @@ class SpeechCutter:
             block: float32 (n,) at 16 kHz, what comes next.
 
         """
-        self._held = np.concatenate([self._held, block])
-        self._speech = np.concatenate([self._speech, self._voice(block)])
-        return self._pieces()
+        pieces: list[SpeechPiece] = []
+        for at in range(0, len(block), STEP):  # so that pieces don't depend on the blocks' sizes
+            part = block[at : at + STEP]
+            self._held = np.concatenate([self._held, part])
+            self._speech = np.concatenate([self._speech, self._voice(part)])
+            pieces += self._pieces()
+        return pieces
 
     def open_piece(self) -> SpeechPiece | None:
         """Return the piece that has begun, as far as it has come; None where nobody speaks."""
