@@ -59,7 +59,11 @@ def test_subtitles_of_silence_are_empty(run: Run, silence: Path) -> None:
         (["silence.wav", "--srt", "--json"], "one of them"),
         (["silence.wav", "--microphone"], "neither sounds"),
         (["silence.wav", "silence.wav", "--vtt"], "once for each"),
-        (["silence.wav", "--models", "models"], "neither sounds"),
+        (["silence.wav", "--copy-models", "models"], "give it alone"),
+        (["--copy-models", "models", "--threshold", "0.5"], "give it alone"),
+        (["--copy-models", "models", "--skip", "1"], "give it alone"),
+        (["--copy-models", "models", "--allow-private-urls"], "give it alone"),
+        (["--copy-models", "models", "--vtt"], "give it alone"),
     ],
 )
 @pytest.mark.usefixtures("silence")
@@ -68,7 +72,7 @@ def test_a_wrong_call_says_what_is_right(run: Run, arguments: list[str], said: s
 
 
 def test_the_models_are_copied_for_javascript(run: Run, tmp_path: Path) -> None:
-    lines = run("listen", "--models", "public/models").stdout.splitlines()
+    lines = run("listen", "--copy-models", "public/models").stdout.splitlines()
     assert sorted(lines) == sorted(
         f"public/models/{name}.gz"
         for name in (

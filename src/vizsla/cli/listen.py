@@ -39,9 +39,10 @@ def command(
             help="Transcribe the microphone, until Ctrl-C; pip install 'vizsla\\[microphone]'.",
         ),
     ] = False,
-    models: Annotated[
+    copy_models: Annotated[
         Path | None,
         typer.Option(
+            "--copy-models",
             metavar="FOLDER",
             help="Listen to nothing: copy the models to this folder, for @vizsla/runtime/listen.",
         ),
@@ -58,8 +59,9 @@ def command(
     from vizsla.modalities.limits import Limits  # noqa: PLC0415
 
     forms = [srt, vtt, json, write is not None]
-    if models is not None:
-        _copy_models(models, alone=not (inputs or microphone or any(forms)))
+    if copy_models is not None:
+        others = [inputs, threshold is not None, microphone, *forms, skip, allow_private_urls]
+        _copy_models(copy_models, alone=not any(others))
         return
     _check(inputs, microphone=microphone, forms=forms)
     function: SpeechRecognizer = load_shipped("listen")  # type: ignore[assignment] # of that kind
@@ -92,7 +94,10 @@ def _copy_models(folder: Path, *, alone: bool) -> None:
     from vizsla.speech.copy_models import copy_listening_models  # noqa: PLC0415
 
     if not alone:
-        raise OptionError("--models copies files: give neither sounds nor another form with it")
+        raise OptionError(
+            "--copy-models copies files and listens to nothing: give it alone, without sounds and "
+            "other options"
+        )
     for name in copy_listening_models(folder):
         print_line(folder / name)
 

@@ -25,10 +25,6 @@ const PATHS = [
 /** The files that listening needs: the detector of voices, and Moonshine's encoder, decoder and tokens. */
 export const MODEL_FILES: readonly ModelFile[] = PATHS.map((path) => ({ path, ...models[path] }));
 
-/** What to do where a file is missing or damaged. */
-export const COPY_AGAIN =
-  "Make the folder of the models again: pip install 'vizsla[speech]', vizsla listen --models FOLDER";
-
 /**
  * Opens the models.
  * @param contents - of `MODEL_FILES`, in their order.

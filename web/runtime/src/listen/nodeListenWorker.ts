@@ -10,7 +10,8 @@ import { nodeSounds } from "../modalities/audio/nodeSounds.js";
 import { messageOf } from "../messageOf.js";
 import { ListenerHost } from "./listenerHost.js";
 import type { ToListener } from "./listenerMessages.js";
-import { COPY_AGAIN, MODEL_FILES, openModels, type ModelFile } from "./modelFiles.js";
+import { MODEL_FILES, openModels, type ModelFile } from "./modelFiles.js";
+import { COPY_AGAIN } from "./copyAgain.js";
 import type { OnnxRuntime } from "./onnxRuntime.js";
 
 const ENGINE = "onnxruntime-web";

@@ -5,7 +5,8 @@ import { messageOf } from "../messageOf.js";
 import { Downloads } from "../store/downloads.js";
 import type { FileStore } from "../store/fileStore.js";
 import { engineKey } from "../store/removeStale.js";
-import { COPY_AGAIN, type ModelFile } from "./modelFiles.js";
+import type { ModelFile } from "./modelFiles.js";
+import { COPY_AGAIN } from "./copyAgain.js";
 
 /** How files are fetched. */
 export interface FetchModelsOptions {
