@@ -210,7 +210,7 @@ def test_a_page_without_the_models_or_the_engine_says_what_to_do(
     load = """(settings) => vizsla.loadListening(settings).then(
       () => null, ({ code, message }) => [code, message])"""
     code, message = listening_page.evaluate(load, {"models": "/none/"})
-    assert (code, "vizsla listen --models" in message) == ("url", True)
+    assert (code, "vizsla listen --copy-models" in message) == ("url", True)
     assert "/none/" in message
     content = bytearray(model_file("silero-vad.onnx"))
     content[1000] ^= 1
@@ -246,7 +246,7 @@ def test_node_names_a_damaged_or_a_missing_model_and_the_module_that_listens(
     codes = ["bundle-damaged", "bundle-damaged", "bundle-too-new"]
     assert [code for code, _ in outcomes] == codes
     assert "silero-vad.onnx is not the model" in damaged[1]
-    assert "vizsla listen --models" in missing[1]
+    assert "vizsla listen --copy-models" in missing[1]
     assert "loadListening of @vizsla/runtime/listen" in elsewhere[1]
 
 
@@ -281,3 +281,129 @@ def test_a_call_can_be_stopped_and_a_wrong_one_is_an_error(in_node: Run, models:
         len(two_sentences().samples),
         "function-closed",
     ]
+
+
+def test_a_call_that_waits_is_aborted_at_once_and_close_ends_the_others(
+    in_node: Run, models: Path
+) -> None:
+    found = in_node(f"""
+      const listen = await vizsla.loadListening({{ models: {json.dumps(str(models))} }});
+      const ended = [];
+      const outcome = (name, call) => call.then(
+        () => ended.push([name, "heard"]), ({{ code }}) => ended.push([name, code]));
+      const hour = {{ samples: new Float32Array(3600 * 16000), rate: 16000 }};
+      const abort = new AbortController();
+      const first = outcome("first", listen(hour));
+      const second = outcome("second", listen(hour, {{ signal: abort.signal }}));
+      const third = outcome("third", listen(hour));
+      setTimeout(() => abort.abort(), 300);
+      await second;
+      listen.close();
+      await Promise.all([first, third]);
+      return ended;
+    """)
+    assert found == [
+        ["second", "cancelled"],
+        ["first", "function-closed"],
+        ["third", "function-closed"],
+    ]
+
+
+def test_a_load_in_node_is_aborted_at_once(in_node: Run, models: Path) -> None:
+    found = in_node(f"""
+      const load = (signal, onProgress) => vizsla
+        .loadListening({{ models: {json.dumps(str(models))}, signal, onProgress }})
+        .then(() => "loaded", ({{ code }}) => code);
+      const abort = new AbortController();
+      setTimeout(() => abort.abort(), 50);
+      const late = new AbortController();
+      return [
+        await load(abort.signal),
+        await load(AbortSignal.abort()),
+        await load(late.signal, () => late.abort()),
+      ];
+    """)
+    assert found == ["cancelled", "cancelled", "cancelled"]
+
+
+def test_what_a_callback_throws_is_the_error_of_its_call(in_node: Run, models: Path) -> None:
+    found = in_node(f"""
+      const models = {json.dumps(str(models))};
+      const said = (call) => call.then(() => "no error", ({{ message }}) => message);
+      const fail = () => {{ throw new Error("mine"); }};
+      const listen = await vizsla.loadListening({{ models }});
+      const sound = {{ samples, rate: 24000 }};
+      return [
+        await said(vizsla.loadListening({{ models, onProgress: fail }})),
+        await said(listen(sound, {{ onSegment: fail }})),
+        (await listen(sound)).segments.length > 0,
+      ];
+    """)
+    assert found == ["mine", "mine", True]
+
+
+def test_wrong_settings_and_options_are_errors_that_name_them(in_node: Run, models: Path) -> None:
+    found = in_node(f"""
+      const models = {json.dumps(str(models))};
+      const outcome = (call) => call.then(() => null, ({{ code, message }}) => [code, message]);
+      const loads = [
+        undefined, null, {{}}, {{ models: 5 }}, {{ models, signal: 5 }},
+        {{ models, onProgress: 5 }}, {{ models: new URL("https://example.org/models/") }},
+      ];
+      const listen = await vizsla.loadListening({{ models }});
+      const sound = {{ samples, rate: 24000 }};
+      const calls = [
+        null, {{ limits: null }}, {{ signal: 5 }}, {{ signal: null }}, {{ onSegment: 5 }},
+      ];
+      return [
+        await Promise.all(loads.map((each) => outcome(vizsla.loadListening(each)))),
+        await Promise.all(calls.map((each) => outcome(listen(sound, each)))),
+      ];
+    """)
+    names = [
+        ["loadListening", "loadListening", "models", "models", "signal", "onProgress", "models"],
+        ["options", "limits", "signal", "signal", "onSegment"],
+    ]
+    for outcomes, of_these in zip(found, names, strict=True):
+        for (code, message), name in zip(outcomes, of_these, strict=True):
+            assert (code, name in message) == ("option", True), message
+
+
+def test_a_page_deletes_the_models_of_an_earlier_version(listening_page: Page) -> None:
+    kept = listening_page.evaluate("""async () => {
+      const cache = await caches.open("vizsla-1");
+      const old = `/vizsla-store/${"0".repeat(64)}`;
+      await cache.put(old, new Response("an old model"));
+      await vizsla.loadListening({ models: "/models/" });
+      for (let wait = 0; wait < 100 && (await cache.match(old)); wait++) {
+        await new Promise((resolve) => setTimeout(resolve, 100));
+      }
+      return (await cache.keys()).map(({ url }) => new URL(url).pathname);
+    }""")
+    assert f"/vizsla-store/{'0' * 64}" not in kept
+    assert len([each for each in kept if re.fullmatch(r"/vizsla-store/[0-9a-f]{64}", each)]) == 4
+
+
+def test_a_page_keeps_to_the_limit_of_bytes_and_names_a_worker_elsewhere(
+    listening_page: Page, site: Site, tmp_path: Path
+) -> None:
+    spoken = two_sentences()
+    soundfile.write(tmp_path / "memo.flac", spoken.samples, spoken.rate)
+    site.files["/memo.flac"] = (tmp_path / "memo.flac").read_bytes()
+    site.headers.clear()
+    listening_page.reload()
+    found = listening_page.evaluate("""async () => {
+      const vizsla = await import("/vizsla/listen.js");
+      const outcome = (call) => call.then(() => null, ({ code, message }) => [code, message]);
+      const listen = await vizsla.loadListening({ models: "/models/" });
+      const flac = await (await fetch("/memo.flac")).blob();
+      const elsewhere = { models: "/models/", base: "https://example.org/vizsla/" };
+      return [
+        await outcome(listen(flac, { limits: { maxBytes: 1000 } })),
+        await outcome(vizsla.loadListening(elsewhere)),
+        await outcome(vizsla.loadListening({ models: "http://[" })),
+      ];
+    }""")
+    assert [code for code, _ in found] == ["input-too-large", "engine", "option"]
+    assert "maxBytes" in found[0][1]
+    assert "https://example.org/vizsla/listenWorker.js" in found[1][1]

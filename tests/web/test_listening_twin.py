@@ -114,3 +114,10 @@ def test_tokens_are_the_same_text(ask: Ask) -> None:
         numbers = rng.integers(0, len(tokens), count).tolist()
         found = ask({"step": "text", "vocabulary": coded, "numbers": numbers})
         assert found == tokens.text(numbers)
+
+
+@pytest.mark.parametrize("rate", [RATE, 44_100, 48_000])
+def test_seconds_are_rounded_to_the_same_milliseconds(ask: Ask, rate: int) -> None:
+    counts = [17_000, *range(0, 200_000, 37), *range(500, 200_000, 500)]
+    found = ask({"step": "milliseconds", "counts": counts, "rate": rate})
+    assert found == [round(count / rate, 3) for count in counts]

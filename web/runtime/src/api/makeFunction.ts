@@ -6,6 +6,7 @@ import { FunctionClosedError } from "../errors.js";
 import type { LoadedFunction, PackedInput } from "../host/protocol.js";
 import type { SourcePacker } from "../modalities/base.js";
 import { withText } from "./answerText.js";
+import { checkCall } from "./checkCall.js";
 import type {
   CallOptions,
   ExplainOptions,
@@ -51,7 +52,8 @@ export function makeFunction<Source, A extends Answer>(
 
   const call = async (source: Source, options: CallOptions = {}): Promise<A> => {
     checkOpen();
-    return packedCall(packInput(packer, source, options.limits), options);
+    checkCall(options);
+    return packedCall(packInput(context, packer, source, options.limits), options);
   };
 
   const packedCall: PackedCall<A> = async (packing, options = {}) => {
@@ -102,16 +104,19 @@ export function makeFunction<Source, A extends Answer>(
     },
     explain: async (source: Source, options: ExplainOptions = {}): Promise<Explanation> => {
       checkOpen();
+      checkCall(options);
       const { label = null, columns = null, limits, signal } = options;
       const send = (input: PackedInput): Promise<Explanation> =>
         carrier.send("explain", { id, input, label, columns }, { signal });
-      return inTurn(packInput(packer, source, limits), send, { signal });
+      return inTurn(packInput(context, packer, source, limits), send, { signal });
     },
-    embed: async (source: Source, { limits, signal }: InputOptions = {}): Promise<Float32Array> => {
+    embed: async (source: Source, options: InputOptions = {}): Promise<Float32Array> => {
       checkOpen();
+      checkCall(options);
+      const { limits, signal } = options;
       const send = (input: PackedInput): Promise<Float32Array> =>
         carrier.send("embed", { id, input }, { signal });
-      return inTurn(packInput(packer, source, limits), send, { signal });
+      return inTurn(packInput(context, packer, source, limits), send, { signal });
     },
     card: async (): Promise<string> => {
       checkOpen();
@@ -122,7 +127,9 @@ export function makeFunction<Source, A extends Answer>(
     teach: async (label: string, sources: Iterable<Source>): Promise<number> => {
       checkOpen();
       checkMany(sources);
-      const inputs = await Promise.all(Array.from(sources, (each) => packInput(packer, each)));
+      const inputs = await Promise.all(
+        Array.from(sources, (each) => packInput(context, packer, each)),
+      );
       return carrier.send("teach", { id, label, inputs });
     },
     forget: async (label: string): Promise<boolean> => {

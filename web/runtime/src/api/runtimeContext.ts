@@ -3,7 +3,7 @@ import { OptionError } from "../errors.js";
 import type { Carrier, PackedInput } from "../host/protocol.js";
 import type { SourcePacker } from "../modalities/base.js";
 import { findPacker } from "../modalities/registry.js";
-import type { InputLimits } from "../modalities/sources/inputLimits.js";
+import { checkIsLimits, type InputLimits } from "../modalities/sources/inputLimits.js";
 import type { CallQueue } from "./callQueue.js";
 
 export interface RuntimeContext {
@@ -11,6 +11,8 @@ export interface RuntimeContext {
   readonly queue: CallQueue;
   /** Returns the number of hosts so far; the functions of a host that died are gone. */
   generation(): number;
+  /** Returns the limits that the program has set; none where what reads the inputs has them. */
+  limits?(): Partial<InputLimits>;
 }
 
 /**
@@ -27,9 +29,12 @@ export function packerOf(modality: string): SourcePacker {
 
 /** Packs a source as it is at this moment: the caller may go on changing it. */
 export async function packInput(
+  context: RuntimeContext,
   packer: SourcePacker,
   source: unknown,
   limits: Partial<InputLimits> = {},
 ): Promise<PackedInput> {
-  return { modality: packer.name, payload: await packer.pack(source), limits };
+  checkIsLimits(limits);
+  const changes = { ...context.limits?.(), ...limits };
+  return { modality: packer.name, payload: await packer.pack(source, changes), limits: changes };
 }

@@ -1,6 +1,7 @@
 /** The functions that come with the runtime: loaded when first used, and again after `close()`. */
 import type { Answer } from "../answer.js";
 import { untilAborted } from "../cancellation.js";
+import { checkCall } from "./checkCall.js";
 import type {
   CallOptions,
   LoadOptions,
@@ -44,9 +45,10 @@ export function makeShipped<Source, A extends Answer>(
   };
 
   const call = async (source: Source, options: CallOptions = {}): Promise<A> => {
+    checkCall(options);
     const packer = packerOf("image");
     // Packed now, though the function may have to be loaded first.
-    const packing = packInput(packer, source, options.limits);
+    const packing = packInput(context, packer, source, options.limits);
     packing.catch(() => undefined);
     let loaded: VizslaFunction<Source, A>;
     try {

@@ -1,12 +1,14 @@
 /** Answers a continuous sound window by window, as `vizsla/functions/watched_sound.py` cuts it. */
 import type { Answer } from "../answer.js";
+import { shown } from "../bundle/json.js";
 import { InputTypeError, OptionError } from "../errors.js";
+import { LEAST_RATE, MOST_RATE } from "../modalities/audio/sound.js";
 import type { RawSound } from "../modalities/audio/soundPayload.js";
 import { rounded } from "../rounded.js";
 import type { CallOptions } from "./interfaces.js";
 
 export interface WatchSoundOptions extends CallOptions {
-  /** The samples a second of the blocks; 16,000 by default. */
+  /** The samples a second of the blocks, whole, 1,000 to 768,000; 16,000 by default. */
   readonly rate?: number;
   /** The length of a window, best as long as the examples of training, 0.1 to 60; 1 by default. */
   readonly seconds?: number;
@@ -30,7 +32,7 @@ export type SoundBlocks = Iterable<Float32Array> | AsyncIterable<Float32Array>;
  * Answers a sound of any length as it comes, such as from a microphone.
  * @param hear - a function of sounds.
  * @returns the answer of each window, in order. The last window ends with the sound, and may be shorter.
- * @throws OptionError - a length is out of its range.
+ * @throws OptionError - a length or the rate is out of its range.
  * @throws InputTypeError - a block is no Float32Array.
  */
 export async function* watchSound<A extends Answer>(
@@ -40,6 +42,7 @@ export async function* watchSound<A extends Answer>(
 ): AsyncGenerator<WatchedSound<A>, void, undefined> {
   checkLength("seconds", seconds, 0.1);
   checkLength("step", step, 0.01);
+  checkRate(rate);
   const [size, hop] = [rounded(seconds * rate), Math.max(1, rounded(step * rate))];
   let held = new Float32Array(0);
   let first = 0; // the place of what is held
@@ -74,4 +77,11 @@ export async function* watchSound<A extends Answer>(
 function checkLength(name: string, value: number, least: number): void {
   if (value >= least && value <= 60) return;
   throw new OptionError(`${name} must be ${least} to 60, in seconds, not ${value}`);
+}
+
+function checkRate(rate: unknown): void {
+  if (Number.isInteger(rate) && Number(rate) >= LEAST_RATE && Number(rate) <= MOST_RATE) return;
+  throw new OptionError(
+    `rate must be ${LEAST_RATE} to ${MOST_RATE} whole samples a second, not ${shown(rate)}`,
+  );
 }

@@ -54,7 +54,12 @@ const carrier = new WorkerCarrier(() => ({
   extensions,
   limits,
 }));
-const context = { carrier, queue: new CallQueue(), generation: () => carrier.generation };
+const context = {
+  carrier,
+  queue: new CallQueue(),
+  generation: () => carrier.generation,
+  limits: () => limits,
+};
 
 /**
  * Sets the address of the runtime's files, and what it may use. To be called before the first function

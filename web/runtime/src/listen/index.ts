@@ -8,11 +8,14 @@
  * ONNX Runtime runs the models, which an app installs beside the runtime: `npm install onnxruntime-web`.
  */
 import { LIMITS } from "../contract.js";
-import { EngineError } from "../errors.js";
+import { shown } from "../bundle/json.js";
+import { EngineError, OptionError } from "../errors.js";
+import { messageOf } from "../messageOf.js";
 import { pageSounds, type PageSound } from "../modalities/audio/packSounds.js";
 import { defaultLimits } from "../modalities/sources/inputLimits.js";
 import { pageAddress } from "../modalities/sources/webSources.js";
 import {
+  checkSettings,
   openListening,
   type Listening,
   type ListeningSettings,
@@ -44,22 +47,29 @@ export interface PageListeningSettings extends ListeningSettings {
 
 /**
  * Loads the function that transcribes speech: English, offline.
+ * @throws OptionError - a setting is missing, or of another type.
  * @throws UrlError - a model can't be downloaded.
  * @throws BundleDamagedError - a model is not the file that this version knows.
  * @throws EngineError - the engine is not there, or can't run the models.
  */
-export async function loadListening({
-  models,
-  base,
-  ...watcher
-}: PageListeningSettings): Promise<Listening<SoundSource>> {
-  const folder = folderAt(base === undefined ? new URL("./", here) : new URL(base, pageAddress()));
-  const request = { models: folderAt(new URL(models, pageAddress())).href, base: folder.href };
+export async function loadListening(
+  settings: PageListeningSettings,
+): Promise<Listening<SoundSource>> {
+  checkSettings(settings);
+  const { models, base, ...watcher } = settings;
+  const folder = base === undefined ? new URL("./", here) : folderAt("base", base);
+  const request = { models: folderAt("models", models).href, base: folder.href };
   const limits = defaultLimits(LIMITS.web.url_seconds);
   return openListening(startWorker(folder), request, watcher, pageSounds, limits);
 }
 
-function folderAt(url: URL): URL {
+function folderAt(name: string, address: string | URL): URL {
+  let url: URL;
+  try {
+    url = new URL(address, pageAddress());
+  } catch (cause) {
+    throw new OptionError(`${name} must be an address, not ${shown(String(address))}`, { cause });
+  }
   if (!url.pathname.endsWith("/")) url.pathname += "/";
   return url;
 }
@@ -67,17 +77,16 @@ function folderAt(url: URL): URL {
 function startWorker(base: URL): StartListener {
   return (receive, failed) => {
     const url = new URL("listenWorker.js", base);
-    const worker = new Worker(url, { name: "vizsla-listen", type: "module" });
+    let worker: Worker;
+    try {
+      worker = new Worker(url, { name: "vizsla-listen", type: "module" });
+    } catch (cause) {
+      throw notRunning(url, messageOf(cause), cause); // such as of another origin
+    }
     worker.onmessage = ({ data }: MessageEvent<FromListener>) => receive(data);
     worker.onerror = (event) => {
       event.preventDefault();
-      failed(
-        new EngineError(
-          `the worker ${url.href} does not run${event.message ? `: ${event.message}` : ""}. Copy the ` +
-            "whole folder of the runtime to the server (npx vizsla-runtime FOLDER), and give its " +
-            "address: loadListening({ base })",
-        ),
-      );
+      failed(notRunning(url, event.message));
     };
     return {
       post: (message, transfer) => worker.postMessage(message, transfer),
@@ -85,4 +94,13 @@ function startWorker(base: URL): StartListener {
       setWanted: () => undefined,
     };
   };
+}
+
+function notRunning(url: URL, why: string | undefined, cause?: unknown): EngineError {
+  return new EngineError(
+    `the worker ${url.href} does not run${why ? `: ${why}` : ""}. Copy the whole folder of the runtime ` +
+      "to the page's own server (npx vizsla-runtime FOLDER), and give its address: " +
+      "loadListening({ base })",
+    cause === undefined ? {} : { cause },
+  );
 }

@@ -2,6 +2,7 @@
 import { EngineError } from "../errors.js";
 import { workerSounds } from "../modalities/audio/workerSounds.js";
 import { openStore } from "../store/fileStore.js";
+import { removeStale } from "../store/removeStale.js";
 import { ListenerHost } from "./listenerHost.js";
 import type { FromListener, ToListener } from "./listenerMessages.js";
 import { MODEL_FILES, openModels } from "./modelFiles.js";
@@ -16,11 +17,19 @@ const scope = globalThis as unknown as {
 const host = new ListenerHost(
   async ({ models, base }, options) => {
     const folder = new URL("onnxruntime/", base);
+    const store = openStore();
     const [runtime, contents] = await Promise.all([
       startRuntime(folder),
-      fetchModels(new URL(models), MODEL_FILES, openStore(), options),
+      fetchModels(new URL(models), MODEL_FILES, store, options),
     ]);
-    return openModels(runtime, contents);
+    const opened = await openModels(runtime, contents);
+    // Models of an earlier version lie there as long as nobody deletes them.
+    if (store)
+      void removeStale(
+        store,
+        MODEL_FILES.map(({ sha256 }) => sha256),
+      ).catch(() => undefined);
+    return opened;
   },
   workerSounds,
   (message) => scope.postMessage(message),

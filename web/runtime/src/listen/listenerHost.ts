@@ -52,6 +52,7 @@ export class ListenerHost {
     signal: AbortSignal,
   ): Promise<FromListener> {
     const { number } = message;
+    if (signal.aborted) throw abortError(signal);
     if (message.name === "load") {
       const onProgress = (progress: Progress): void => this.post({ number, progress });
       this.#models = this.open(message.request, { signal, onProgress });

@@ -1,9 +1,10 @@
 /** The function that transcribes speech, as callers hold it: it answers in a worker of its own. */
 import type { SpeechSegment, Transcription } from "../answer.js";
 import { withText } from "../api/answerText.js";
+import { checkCall } from "../api/checkCall.js";
 import type { Progress } from "../bundle/bundleFiles.js";
 import { shown } from "../bundle/json.js";
-import { abortError } from "../cancellation.js";
+import { abortError, untilAborted } from "../cancellation.js";
 import { FunctionClosedError, OptionError } from "../errors.js";
 import { checkOptions } from "../functions/base.js";
 import { errorFrom } from "../host/workerMessages.js";
@@ -11,14 +12,18 @@ import type { SourcePacker } from "../modalities/base.js";
 import { isSamples } from "../modalities/audio/soundPayload.js";
 import { changedLimits, type InputLimits } from "../modalities/sources/inputLimits.js";
 import type { FromListener, ListenRequest, LoadRequest, ToListener } from "./listenerMessages.js";
+import { COPY_AGAIN } from "./copyAgain.js";
 
 /** How `loadListening` finds the models. */
 export interface ListeningSettings {
-  /** The folder of the models, which `vizsla listen --models FOLDER` makes: its address, in Node its path. */
+  /** The folder of the models, which `vizsla listen --copy-models FOLDER` makes: its address, in Node its path. */
   readonly models: string | URL;
   /** Receives the bytes so far; `loaded` ends equal to `total`. */
   readonly onProgress?: (progress: Progress) => void;
-  /** Cancels the download; the bytes so far are kept, and the next load goes on from there. */
+  /**
+   * Cancels the load: it rejects with a CancelledError. A download of a while has kept its whole megabytes,
+   * and the next load goes on from there.
+   */
   readonly signal?: AbortSignal;
 }
 
@@ -59,7 +64,11 @@ export interface ListenerPort {
   setWanted(isWanted: boolean): void;
 }
 
-/** Starts a worker. @param failed - is called when it does not run, or dies. */
+/**
+ * Starts a worker.
+ * @param failed - is called when it does not run, or dies.
+ * @throws EngineError - it can't be started.
+ */
 export type StartListener = (
   receive: (message: FromListener) => void,
   failed: (error: Error) => void,
@@ -75,18 +84,22 @@ const KNOWN = ["threshold", "signal", "onSegment", "limits"];
 export async function openListening<Source>(
   start: StartListener,
   request: LoadRequest,
-  { onProgress, signal }: Pick<ListeningSettings, "onProgress" | "signal">,
+  watcher: Pick<ListeningSettings, "onProgress" | "signal">,
   sounds: SourcePacker<Source>,
   limits: InputLimits,
 ): Promise<Listening<Source>> {
+  const { onProgress, signal } = watcher;
+  checkCallback("onProgress", onProgress);
+  if (signal?.aborted) throw abortError(signal);
   const worker = new ListenerRequests(start);
   try {
-    await worker.load(request, { onProgress, signal });
+    await worker.load(request, watcher);
   } catch (error) {
     worker.end(error as Error);
     throw error;
   }
   const listen = async (source: Source, options: ListenOptions = {}): Promise<Transcription> => {
+    checkCall(options);
     const unknown = Object.keys(options).find((name) => !KNOWN.includes(name));
     if (unknown !== undefined) {
       throw new OptionError(
@@ -94,10 +107,11 @@ export async function openListening<Source>(
       );
     }
     const { threshold, signal: stop, onSegment, limits: changes = {} } = options;
+    checkCallback("onSegment", onSegment);
     checkOptions(threshold === undefined ? {} : { threshold }, ["threshold"]);
     const allowed = changedLimits(limits, changes);
     worker.checkOpen();
-    const payload = await sounds.pack(source);
+    const payload = await untilAborted(sounds.pack(source, allowed), stop);
     const asked = { payload, limits: allowed, threshold: threshold ?? null };
     return withText(await worker.listen(asked, { signal: stop, onSegment }));
   };
@@ -105,6 +119,22 @@ export async function openListening<Source>(
     worker.end(new FunctionClosedError("the function listen was closed; load it again"));
   };
   return Object.assign(listen, { close, dispose: close });
+}
+
+/**
+ * Refuses settings that are none.
+ * @throws OptionError - one is missing, or of another type.
+ */
+export function checkSettings(settings: ListeningSettings): void {
+  checkCall(settings, "loadListening");
+  const { models } = settings as Partial<ListeningSettings>;
+  if (typeof models === "string" || models instanceof URL) return;
+  throw new OptionError(`models must be the models' folder, not ${shown(models)}. ${COPY_AGAIN}`);
+}
+
+function checkCallback(name: string, value: unknown): void {
+  if (value === undefined || typeof value === "function") return;
+  throw new OptionError(`${name} must be a function, not ${shown(value)}`);
 }
 
 interface Watcher {
@@ -171,7 +201,7 @@ class ListenerRequests {
     if (signal?.aborted) return Promise.reject(abortError(signal));
     return new Promise((resolve, reject) => {
       const number = ++this.#number;
-      const stop = (): void => this.#port.post({ name: "abort", number }, []);
+      const stop = (): void => this.#drop(number, abortError(signal!));
       signal?.addEventListener("abort", stop, { once: true });
       const end = (): void => {
         this.#waiting.delete(number);
@@ -181,18 +211,30 @@ class ListenerRequests {
       this.#waiting.set(number, {
         watcher,
         resolve: (reply) => (end(), resolve(reply)),
-        reject: (error) => (end(), reject(signal?.aborted ? abortError(signal) : error)),
+        reject: (error) => (end(), reject(error)),
       });
       this.#port.setWanted(true);
       this.#port.post(message(number), transfer);
     });
   }
 
+  /** Rejects a request at once, whatever the worker does meanwhile, and tells it. */
+  #drop(number: number, error: Error): void {
+    this.#port.post({ name: "abort", number }, []);
+    this.#waiting.get(number)?.reject(error);
+  }
+
   #receive(message: FromListener): void {
-    const request = this.#waiting.get(message.number);
-    if ("progress" in message) request?.watcher.onProgress?.(message.progress);
-    else if ("segment" in message) request?.watcher.onSegment?.(message.segment);
-    else if ("error" in message) request?.reject(errorFrom(message.error));
-    else request?.resolve(message.reply);
+    const { number } = message;
+    const request = this.#waiting.get(number);
+    if (request === undefined) return; // it was dropped
+    try {
+      if ("progress" in message) request.watcher.onProgress?.(message.progress);
+      else if ("segment" in message) request.watcher.onSegment?.(message.segment);
+      else if ("error" in message) request.reject(errorFrom(message.error));
+      else request.resolve(message.reply);
+    } catch (error) {
+      this.#drop(number, error as Error); // a callback has thrown: the call's caller gets it
+    }
   }
 }

@@ -11,10 +11,11 @@ import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Worker } from "node:worker_threads";
 import { LIMITS } from "../contract.js";
-import { EngineError } from "../errors.js";
+import { EngineError, OptionError } from "../errors.js";
 import { nodeSounds, type NodeSound } from "../modalities/audio/nodeSounds.js";
 import { defaultLimits } from "../modalities/sources/inputLimits.js";
 import {
+  checkSettings,
   openListening,
   type Listening,
   type ListeningSettings,
@@ -37,16 +38,26 @@ const script = new URL("listenNodeWorker.js", import.meta.url);
 
 /**
  * Loads the function that transcribes speech: English, offline.
+ * @throws OptionError - a setting is missing, or of another type.
  * @throws BundleDamagedError - a model is missing, or not the file that this version knows.
  * @throws EngineError - the engine is not installed, or can't run the models.
  */
-export async function loadListening({
-  models,
-  ...watcher
-}: ListeningSettings): Promise<Listening<SoundSource>> {
-  const folder = models instanceof URL ? fileURLToPath(models) : resolve(models);
+export async function loadListening(settings: ListeningSettings): Promise<Listening<SoundSource>> {
+  checkSettings(settings);
+  const { models, ...watcher } = settings;
+  const folder = models instanceof URL ? pathOf(models) : resolve(models);
   const limits = defaultLimits(LIMITS.input.url_seconds);
   return openListening(startWorker, { models: folder, base: "" }, watcher, nodeSounds, limits);
+}
+
+function pathOf(url: URL): string {
+  try {
+    return fileURLToPath(url);
+  } catch (cause) {
+    throw new OptionError(`models must be a folder's path or its file: URL, not ${url.href}`, {
+      cause,
+    });
+  }
 }
 
 const startWorker: StartListener = (receive, failed) => {

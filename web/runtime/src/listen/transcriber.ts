@@ -5,6 +5,7 @@
 import manifest from "../../../../src/vizsla/weights/listen/function.json" with { type: "json" };
 import type { SpeechSegment, Transcription } from "../answer.js";
 import { RATE } from "../modalities/audio/sound.js";
+import { inMilliseconds } from "./milliseconds.js";
 import type { Moonshine } from "./moonshine.js";
 import type { OnnxGraph } from "./onnxRuntime.js";
 import { withoutRepetitions } from "./repetitions.js";
@@ -66,8 +67,8 @@ async function segmentOf(
   const isSaid = hasWords && understood >= UNDERSTOOD;
   const score = isSaid ? right : hasWords ? 1 - understood : WORDLESS_SCORE;
   return {
-    start: rounded(piece.first / RATE),
-    end: rounded((piece.first + piece.samples.length) / RATE),
+    start: inMilliseconds(piece.first / RATE),
+    end: inMilliseconds((piece.first + piece.samples.length) / RATE),
     text: isSaid ? text : null,
     score,
     sure: score >= LEAST_SURE,
@@ -93,7 +94,7 @@ function joined(
     calibrated: manifest.calibration !== null,
     alternatives: text === null ? [] : [{ answer: text, score, id: null, path: [] }],
     segments,
-    seconds: rounded(seconds),
+    seconds: inMilliseconds(seconds),
   };
 }
 
@@ -108,9 +109,4 @@ function meanScore(segments: readonly SpeechSegment[]): number {
   const counts = segments.map(({ text }) => text!.split(" ").length);
   const sum = segments.reduce((total, { score }, at) => total + score * counts[at]!, 0);
   return sum / counts.reduce((total, each) => total + each, 0);
-}
-
-/** Returns seconds in whole milliseconds. */
-function rounded(seconds: number): number {
-  return Number(seconds.toFixed(3));
 }

@@ -32,9 +32,10 @@ export interface SourcePacker<Source = unknown> {
   readonly name: string;
   /**
    * Packs a source as it is at this moment: the caller may go on changing it.
+   * @param limits - those that are not the usual ones; the reader checks all of them.
    * @throws InputTypeError - it is not one of the types that the modality takes.
    */
-  pack(source: Source): Promise<Payload>;
+  pack(source: Source, limits?: Partial<InputLimits>): Promise<Payload>;
   /** Lists the objects of a payload that are handed over instead of being copied. */
   transfers?(payload: Payload): Transferable[];
   /** Frees a payload that nobody has read. */

@@ -95,10 +95,12 @@ function start(settings: WorkerSettings): Host {
   const { threads, firstId } = settings;
   const graphs = new Graphs(source, { threads, digest: sha256 });
   const limits = changedLimits(defaultLimits(LIMITS.web.url_seconds), settings.limits);
+  // Now, because the worker that listens deletes what stands in no list, too.
+  const listed = store?.put(engineKey(engine), new TextEncoder().encode(HASHES.join()));
   // Once, after a load: files of an earlier version lie there as long as nobody deletes them.
   let tidying = store === null ? Promise.resolve() : null;
   const tidy = async (): Promise<void> => {
-    await store!.put(engineKey(engine), new TextEncoder().encode(HASHES.join()));
+    await listed;
     await removeStale(store!, downloads.asked);
   };
   const open = makeOpener({

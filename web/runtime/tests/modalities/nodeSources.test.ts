@@ -59,6 +59,7 @@ describe("a file", () => {
     expect(defaultLimits(LIMITS.input.url_seconds)).toEqual({
       maxPixels: 178_956_970,
       maxCharacters: 100_000,
+      maxSeconds: 3600,
       maxBytes: 256 * 2 ** 20,
       maxUrlBytes: 32 * 2 ** 20,
       urlTimeout: 10_000,

@@ -1,6 +1,7 @@
 /** The steps of listening around the models, for `tests/web` to compare with Python's. */
 import { withoutRepetitions } from "../../src/listen/repetitions.js";
 import { resampled } from "../../src/modalities/audio/resample.js";
+import { inMilliseconds } from "../../src/listen/milliseconds.js";
 import { segmentScore } from "../../src/listen/segmentScore.js";
 import { speechPieces } from "../../src/listen/speechCutter.js";
 import { SpeechTokens } from "../../src/listen/speechTokens.js";
@@ -9,6 +10,7 @@ import { serve } from "./serve.js";
 type Request =
   | { readonly step: "cut"; readonly length: number; readonly voice: readonly number[] }
   | { readonly step: "repetitions"; readonly text: string }
+  | { readonly step: "milliseconds"; readonly counts: readonly number[]; readonly rate: number }
   | {
       readonly step: "resample";
       readonly samples: number[];
@@ -41,6 +43,8 @@ await serve<Request>(async (request) => {
     }
     case "repetitions":
       return withoutRepetitions(request.text);
+    case "milliseconds":
+      return request.counts.map((count) => inMilliseconds(count / request.rate));
     case "resample":
       return Array.from(resampled(new Float32Array(request.samples), request.from, request.to));
     case "score": {

@@ -20,11 +20,11 @@ const TAKEN = "Give a Blob, File, bytes, URL or AudioBuffer, or { samples, rate 
 /** The page's half of the modality `audio`. */
 export const pageSounds: SourcePacker<PageSound> = {
   name: "audio",
-  pack: async (source) => {
+  pack: async (source, limits) => {
     if (isRawSound(source)) return packSamples(source);
     if (isAudioBuffer(source)) return packBuffer(source);
     const file = packFile(source);
-    if (file) return decoded(file);
+    if (file) return decoded(file, limits?.maxBytes ?? LIMITS.input.bytes);
     throw notASound(source, TAKEN);
   },
   transfers: (payload) => {
@@ -45,8 +45,8 @@ function packBuffer(buffer: AudioBuffer): SoundPayload {
 }
 
 /** Decodes a file that the worker can't; what the browser can't either, the worker refuses. */
-async function decoded(file: FilePayload): Promise<SoundPayload> {
-  if (file.kind !== "blob" || file.blob.size > LIMITS.input.bytes) return file;
+async function decoded(file: FilePayload, maxBytes: number): Promise<SoundPayload> {
+  if (file.kind !== "blob" || file.blob.size > maxBytes) return file;
   if (typeof OfflineAudioContext !== "function") return file;
   try {
     if ((await file.blob.slice(0, 4).text()) === "RIFF") return file;

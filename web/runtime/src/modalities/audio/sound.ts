@@ -4,8 +4,8 @@ import { resampled } from "./resample.js";
 
 /** Samples a second that the functions hear. */
 export const RATE = 16_000;
-const LEAST_RATE = 1_000;
-const MOST_RATE = 768_000;
+export const LEAST_RATE = 1_000;
+export const MOST_RATE = 768_000;
 
 /** One channel of sound, at `RATE`. */
 export interface Sound {

@@ -53,10 +53,22 @@ export function tooManyUrlBytes(name: string, limits: InputLimits): InputTooLarg
 }
 
 /**
+ * Refuses limits that are no object.
+ * @throws OptionError - they are something else, such as null.
+ */
+export function checkIsLimits(limits: unknown): void {
+  if (typeof limits === "object" && limits !== null) return;
+  throw new OptionError(
+    `limits must be an object, such as { maxSeconds: 60 }, not ${JSON.stringify(limits)}`,
+  );
+}
+
+/**
  * Returns limits with some of them changed.
  * @throws OptionError - one is not known, or is no such value.
  */
 export function changedLimits(limits: InputLimits, changes: Partial<InputLimits>): InputLimits {
+  checkIsLimits(changes);
   for (const [name, value] of Object.entries(changes)) {
     const known = (limits as unknown as Record<string, unknown>)[name];
     const isRight = typeof known === "number" ? Number(value) > 0 : typeof value === "boolean";
