@@ -8,10 +8,10 @@ const SAME_ANIMAL = 0.25;
 const PART_OF_ANIMAL = 0.6;
 /** Animals that were detected at once so often are two, however close they are. */
 const SEEN_APART = 3;
-/** Detections after which an animal is shown: a single one may be an error. */
-const SHOWN_AFTER = 2;
-/** The same for one that lies mostly within another: it may be a part of that one. */
+/** Detections after which one that lies mostly within another is shown: it may be a part of it. */
 const SHOWN_WITHIN_AFTER = 5;
+/** Detections after which one that was not classified yet is shown: a single one may be an error. */
+const BELIEVED_AFTER = 2;
 /** The weight of a detection's position; the rest is the expected position's. */
 const DETECTION_WEIGHT = 0.6;
 /** Milliseconds after which an animal that was not detected again is gone. */
@@ -136,7 +136,7 @@ export class AnimalTracker {
     const [x, y] = centre(box, dx, dy);
     const { width, height } = box;
     const isWithin = this.#animals.some((each) => isPartOf(each, box, dx, dy));
-    const shownAfter = isWithin ? SHOWN_WITHIN_AFTER : SHOWN_AFTER;
+    const shownAfter = isWithin ? SHOWN_WITHIN_AFTER : 1;
     this.#animals.push({
       ...{ id: this.#nextId++, x, y, width, height, vx: 0, vy: 0 },
       ...{ detectedAt: at, detections: 1, dog: null, classifiedAt: -Infinity },
@@ -228,7 +228,7 @@ function isDog({ dog, detectorScore, detections, shownAfter }: TrackedAnimal): b
   if (detections < shownAfter) return false;
   if (dog !== null) return dog >= DOG_THRESHOLD;
   // Before the first classification, a detector that is quite sure is believed.
-  return detectorScore >= 0.5;
+  return detectorScore >= 0.5 && detections >= BELIEVED_AFTER;
 }
 
 function dogScore({ label, score }: DetectedAnimal): number {

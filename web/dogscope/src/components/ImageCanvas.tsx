@@ -25,6 +25,10 @@ export function ImageCanvas({ image, label, part, children }: ImageCanvasProps) 
     if (image.width > 0) {
       context.drawImage(image, x, y, width, height, 0, 0, element.width, element.height);
     }
+    // Its pixels would wait for the garbage collector, which knows nothing of their size.
+    return () => {
+      element.width = element.height = 0;
+    };
   }, [image, x, y, width, height]);
   return (
     <div className="picture" style={{ aspectRatio: `${width} / ${height}` }}>

@@ -71,5 +71,9 @@ async function jpeg(image: ImageBitmap, part: Box, scale: number): Promise<Blob>
   const context = canvas.getContext("2d")!;
   context.imageSmoothingQuality = "high";
   context.drawImage(image, part.x, part.y, part.width, part.height, 0, 0, width, height);
-  return canvas.convertToBlob({ type: "image/jpeg", quality: 0.86 });
+  try {
+    return await canvas.convertToBlob({ type: "image/jpeg", quality: 0.86 });
+  } finally {
+    canvas.width = canvas.height = 0; // its pixels go now, and not with the garbage
+  }
 }
