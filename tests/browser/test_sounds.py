@@ -24,7 +24,7 @@ from vizsla.modalities.audio.sound import Sound
 from vizsla.publish.web import write_web
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from playwright.sync_api import Browser, BrowserContext, Page, Playwright
 
@@ -360,33 +360,84 @@ def test_the_documentation_s_example_runs(
         assert page.title() == knocks(sound).in_words()
 
 
-def test_the_exported_page_answers_files_and_recordings(
-    playwright: Playwright, knocks: SoundClassifier, folder: Path, desk_site: Site, tmp_path: Path
-) -> None:
-    desk_site.folders["/site/"] = folder
-    desk_site.files["/site/"] = (folder / "index.html").read_bytes()
+@pytest.fixture
+def with_microphone(playwright: Playwright, tmp_path: Path) -> Iterator[Browser]:
+    """A browser whose microphone hears a whistle again and again."""
     whistle = np.tile(made_sound("whistle", 60).samples, 3)
     Sound(whistle, RATE).save(tmp_path / "heard.wav")
-    made_sound("knock", 61).save(tmp_path / "knock.wav")
     heard = (f"--use-file-for-fake-audio-capture={tmp_path / 'heard.wav'}",)
     fake = ("--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream", *heard)
     browser = playwright.chromium.launch(executable_path=program(), args=[*FLAGS, *fake])
-    try:
-        page = open_page(browser, f"{desk_site.url}/site/")
-        status = page.get_by_role("status")
-        page.get_by_label("Or a sound file").set_input_files(tmp_path / "knock.wav")
-        expect(status).to_have_text(knocks(tmp_path / "knock.wav").in_words())
-        page.get_by_role("button", name="Record").click()
-        expect(status).to_have_text("Recording…")
-        page.wait_for_timeout(1_500)
-        page.get_by_role("button", name="Stop").click()
-        expect(status).to_have_text(re.compile("whistle"), timeout=20_000)
-        page.get_by_label("Or a sound file").set_input_files(
-            {"name": "notes.txt", "mimeType": "text/plain", "buffer": b"some notes of the day"}
-        )
-        expect(status).to_have_text(re.compile("notes.txt is not a sound"))
-    finally:
-        browser.close()
+    yield browser
+    browser.close()
+
+
+@pytest.fixture
+def exported(with_microphone: Browser, folder: Path, desk_site: Site) -> Page:
+    """The page of the function, ready."""
+    desk_site.folders["/site/"] = folder
+    desk_site.files["/site/"] = (folder / "index.html").read_bytes()
+    return open_page(with_microphone, f"{desk_site.url}/site/")
+
+
+def test_the_exported_page_answers_files_and_recordings(
+    exported: Page, knocks: SoundClassifier, tmp_path: Path
+) -> None:
+    made_sound("knock", 61).save(tmp_path / "knock.wav")
+    status = exported.get_by_role("status")
+    exported.get_by_label("Or a sound file").set_input_files(tmp_path / "knock.wav")
+    expect(status).to_have_text(knocks(tmp_path / "knock.wav").in_words())
+    begin_to_record(exported)
+    exported.get_by_role("button", name="Stop").click()
+    expect(status).to_have_text(re.compile("whistle"), timeout=20_000)
+    exported.get_by_label("Or a sound file").set_input_files(
+        {"name": "notes.txt", "mimeType": "text/plain", "buffer": b"some notes of the day"}
+    )
+    expect(status).to_have_text(re.compile("notes.txt is not a sound"))
+
+
+def test_a_second_click_on_stop_changes_nothing(exported: Page) -> None:
+    errors: list[str] = []
+    exported.on("pageerror", lambda error: errors.append(str(error)))
+    begin_to_record(exported)
+    button = exported.get_by_role("button", name="Stop")
+    button.evaluate("(each) => { each.click(); each.click(); }")
+    expect(exported.get_by_role("status")).to_have_text(re.compile("whistle"), timeout=20_000)
+    expect(exported.get_by_role("button", name="Record")).to_be_enabled()
+    assert errors == []
+
+
+def test_a_page_that_is_hidden_while_it_records_answers_what_it_heard(exported: Page) -> None:
+    begin_to_record(exported)
+    exported.evaluate("""() => {
+      Object.defineProperty(document, "hidden", { value: true });
+      document.dispatchEvent(new Event("visibilitychange"));
+    }""")
+    expect(exported.get_by_role("status")).to_have_text(re.compile("whistle"), timeout=20_000)
+    expect(exported.get_by_role("button", name="Record")).to_be_enabled()
+
+
+def test_the_documentation_s_microphone_is_answered_as_it_hears(
+    with_microphone: Browser, site: Site, folder: Path
+) -> None:
+    (code,) = re.findall(r"^```js microphone\n(.*?)^```$", HOW_TO, re.MULTILINE | re.DOTALL)
+    site.folders |= {
+        "/vizsla/": folder / "vizsla",
+        "/functions/knocks/": folder / "functions/knocks",
+    }
+    site.files["/block.js"] = code.encode()
+    page = with_microphone.new_page()
+    page.goto(f"{site.url}/")
+    page.evaluate("() => void import('/block.js').then(() => { window.ended = true; })")
+    expect(page).to_have_title(re.compile(r"s: whistle"), timeout=20_000)
+    page.evaluate("dispatchEvent(new Event('pagehide'))")
+    page.wait_for_function("window.ended")
+
+
+def begin_to_record(page: Page) -> None:
+    page.get_by_role("button", name="Record").click()
+    expect(page.get_by_role("status")).to_have_text("Recording…")
+    page.wait_for_timeout(1_500)
 
 
 def open_page(browser: Browser, address: str) -> Page:
