@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+import soundfile
 from playwright.sync_api import expect
 
 from made_sounds import made_sound, write_sounds
@@ -91,6 +92,37 @@ def test_sounds_are_explored_and_tried(
     expect(page.get_by_text("whistle").or_(page.get_by_text("knock")).first).to_be_visible()
     expect(page.get_by_text("The same answer, with the same scores.")).to_be_visible(timeout=20_000)
     assert axe(page) == []
+
+
+SLOW = """
+const decode = AudioContext.prototype.decodeAudioData;
+AudioContext.prototype.decodeAudioData = async function (...call) {
+  await new Promise((resolve) => setTimeout(resolve, 3000));
+  window.decoded = true;
+  return decode.apply(this, call);
+};
+"""
+
+
+def test_the_answer_is_that_of_the_sound_that_was_taken_last(
+    knocks: str, tmp_path: Path, open_window: Callable[..., StudioWindow]
+) -> None:
+    del knocks
+    whistle = made_sound("whistle", 70)
+    soundfile.write(tmp_path / "long.flac", whistle.samples, whistle.rate)
+    made_sound("knock", 71).save(tmp_path / "short.wav")
+    window = open_window(bypass_csp=True)
+    window.context.add_init_script(SLOW)
+    window.open("/p/knocks/test?view=try")
+    page = window.page
+    chosen = page.locator("input[type=file]")
+    chosen.set_input_files(tmp_path / "long.flac")
+    chosen.set_input_files(tmp_path / "short.wav")
+    answer = page.locator("[aria-live=polite] section").first.locator("p").first
+    expect(answer).to_contain_text("knock", timeout=20_000)
+    page.wait_for_function("() => window.decoded")
+    page.wait_for_timeout(2_000)  # what was decoded would be answered meanwhile
+    expect(answer).to_contain_text("knock")
 
 
 def test_a_folder_of_sounds_makes_a_project_of_sounds(

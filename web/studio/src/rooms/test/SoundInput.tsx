@@ -1,5 +1,5 @@
 /** Takes a sound to try: dropped, chosen, recorded, or one of the project's own. */
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { DropZone, FileTrigger, type DropZoneProps } from "react-aria-components";
 import { contentUrl, thumbnailUrl } from "../../api/addresses";
 import { Button } from "../../components/Button";
@@ -24,10 +24,15 @@ export function SoundInput({ onInput, onClear }: InputProps<Blob>) {
   const { t } = useLocale();
   const { name } = useProject();
   const [shown, setShown] = useState<Shown | null>(null);
+  const taken = useRef(0);
   const take = (sound: Blob, picture: string | null = null) => {
+    const number = ++taken.current;
     onClear();
     setShown({ src: URL.createObjectURL(sound), picture });
-    void asWav(sound).then(onInput); // both answers are then about the same samples
+    // Both answers are then about the same samples; a later sound may have been read sooner.
+    void asWav(sound).then((wav) => {
+      if (number === taken.current) onInput(wav);
+    });
   };
   useEffect(() => () => void (shown !== null && URL.revokeObjectURL(shown.src)), [shown]);
   const drop = async ({ items }: DropEvent) => {
@@ -35,8 +40,11 @@ export function SoundInput({ onInput, onClear }: InputProps<Blob>) {
     if (file !== undefined) take(await file.getFile());
   };
   const takeOwn = async (example: Example) => {
+    const number = ++taken.current;
     const response = await fetch(contentUrl(name, example));
-    if (response.ok) take(await response.blob(), thumbnailUrl(name, example, 640));
+    if (!response.ok) return;
+    const sound = await response.blob();
+    if (number === taken.current) take(sound, thumbnailUrl(name, example, 640));
   };
   return (
     <div className={style.input}>
