@@ -5,6 +5,7 @@ import { EngineError } from "../errors.js";
 import { portableError } from "../host/workerMessages.js";
 import type { Sound } from "../modalities/audio/sound.js";
 import type { ValueReader } from "../modalities/base.js";
+import { nextTask } from "../nextTask.js";
 import type { FromListener, LoadRequest, ToListener } from "./listenerMessages.js";
 import { transcribe, type ListeningModels } from "./transcriber.js";
 
@@ -72,16 +73,4 @@ export class ListenerHost {
     });
     return { number, reply };
   }
-}
-
-/** Waits until messages that have come were received; unlike a timer, no longer. */
-function nextTask(): Promise<void> {
-  return new Promise((resolve) => {
-    const { port1, port2 } = new MessageChannel();
-    port1.onmessage = () => {
-      port1.close();
-      resolve();
-    };
-    port2.postMessage(null);
-  });
 }

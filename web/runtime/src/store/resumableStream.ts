@@ -2,6 +2,7 @@
 import { MOST_BYTES } from "../bundle/fileRules.js";
 import { BundleDamagedError, UrlError } from "../errors.js";
 import { messageOf } from "../messageOf.js";
+import { nextTask } from "../nextTask.js";
 import type { PartialDownload } from "./partialDownload.js";
 
 const TURN = 8; // milliseconds; then messages and other downloads have theirs
@@ -62,16 +63,4 @@ export async function streamTo(
     }
     onBytes(parts.loaded);
   }
-}
-
-/** Waits until what else there is to do has had its turn; unlike a timer, no longer. */
-function nextTask(): Promise<void> {
-  return new Promise((resolve) => {
-    const { port1, port2 } = new MessageChannel();
-    port1.onmessage = () => {
-      port1.close();
-      resolve();
-    };
-    port2.postMessage(null);
-  });
 }
