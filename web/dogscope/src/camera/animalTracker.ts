@@ -14,8 +14,10 @@ const SHOWN_WITHIN_AFTER = 5;
 const BELIEVED_AFTER = 2;
 /** The weight of a detection's position; the rest is the expected position's. */
 const DETECTION_WEIGHT = 0.6;
-/** Milliseconds after which an animal that was not detected again is gone. */
+/** Milliseconds after which an animal that was missed by a detection is gone. */
 const GONE = 900;
+/** Milliseconds after which one is gone that no detection missed: slow phones look once a second. */
+const OUT_OF_DATE = 3000;
 /** Milliseconds in which an animal's speed decays between detections. */
 const COASTING = 300;
 /** Milliseconds after which an animal is due to be classified again. */
@@ -55,6 +57,8 @@ interface TrackedAnimal {
   /** The time of the last detection, and the number of detections. */
   detectedAt: number;
   detections: number;
+  /** Whether the latest detection missed it. */
+  isMissed: boolean;
   /** Detections after which it is shown. */
   readonly shownAfter: number;
   dog: number | null;
@@ -88,7 +92,7 @@ export class AnimalTracker {
    * @param moved - the value of `moved` at that time.
    */
   update(boxes: readonly DetectedAnimal[], at: number, moved: Motion = this.#moved): void {
-    this.#animals = this.#animals.filter(({ detectedAt }) => at - detectedAt < GONE);
+    this.#animals = this.#animals.filter((animal) => !isGone(animal, at));
     const [dx, dy] = [this.#moved.x - moved.x, this.#moved.y - moved.y];
     const unmatched = new Set(this.#animals);
     const pairs = boxes
@@ -112,6 +116,8 @@ export class AnimalTracker {
         this.#follow(animal, box, at, dx, dy);
       } else this.#add(box, at, dx, dy);
     }
+    for (const animal of unmatched) animal.isMissed = true;
+    this.#animals = this.#animals.filter((animal) => !isGone(animal, at));
     this.#merge(unmatched);
   }
 
@@ -139,7 +145,7 @@ export class AnimalTracker {
     const shownAfter = isWithin ? SHOWN_WITHIN_AFTER : 1;
     this.#animals.push({
       ...{ id: this.#nextId++, x, y, width, height, vx: 0, vy: 0 },
-      ...{ detectedAt: at, detections: 1, dog: null, classifiedAt: -Infinity },
+      ...{ detectedAt: at, detections: 1, isMissed: false, dog: null, classifiedAt: -Infinity },
       ...{ detectorScore: dogScore(box), together: new Map(), shownAfter },
     });
   }
@@ -158,6 +164,7 @@ export class AnimalTracker {
       animal.vy += 0.4 * ((animal.y - wasY) / elapsed - animal.vy);
     }
     animal.detectedAt = at;
+    animal.isMissed = false;
     animal.detections++;
     animal.detectorScore = 0.6 * animal.detectorScore + 0.4 * dogScore(box);
   }
@@ -173,7 +180,7 @@ export class AnimalTracker {
   /** Returns all animals with their positions at a time, dogs or not. */
   tracks(at: number): Track[] {
     return this.#animals
-      .filter(({ detectedAt }) => at - detectedAt < GONE)
+      .filter((animal) => !isGone(animal, at))
       .map((animal) => ({
         id: animal.id,
         box: positionAt(animal, at).box,
@@ -212,6 +219,11 @@ export function nearest(tracks: readonly Track[], x: number, y: number): Track |
     (a, b) => distanceTo(a.box, x, y) - distanceTo(b.box, x, y) || area(a) - area(b),
   );
   return order[0] ?? null;
+}
+
+/** Returns whether an animal was not detected for too long. */
+function isGone({ detectedAt, isMissed }: TrackedAnimal, at: number): boolean {
+  return at - detectedAt >= (isMissed ? GONE : OUT_OF_DATE);
 }
 
 /** Extrapolates an animal's position: it goes on as it went, ever slower. */

@@ -25,6 +25,18 @@ describe("an animal", () => {
     }
   });
 
+  it("keeps its id where detections are more than a second apart", () => {
+    const tracker = new AnimalTracker();
+    tracker.update([boxAt(100)], 0);
+    const { id } = only(tracker, 0);
+    for (let at = 1300; at <= 5200; at += 1300) {
+      expect(only(tracker, at - 1).id).toBe(id);
+      tracker.update([boxAt(100)], at);
+      expect(only(tracker, at).id).toBe(id);
+    }
+    expect(tracker.tracks(5200 + 3000)).toEqual([]);
+  });
+
   it("goes on moving between detections, ever slower", () => {
     const tracker = new AnimalTracker();
     for (let at = 0; at <= 1000; at += 100) tracker.update([boxAt(at / 5)], at);
