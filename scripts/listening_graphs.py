@@ -1,7 +1,7 @@
 """Rewrites the graphs of Moonshine base so that they calculate with whole numbers.
 
 Their authors publish them with weights of 8 bits that each step turns into floats again, 42 million
-of them for one word piece, in a format that is not optimised when it is opened. Here each product
+of them for each token, in a format that is not optimised when it is opened. Here each product
 takes the same 8 bits (ONNX Runtime's DynamicQuantizeMatMul), and the format is ONNX: 0.05 seconds
 of the processor for a second of sound instead of 0.6 (26 recordings, 2026-11-30). The weights stay
 the same numbers, but are without sign, since some processors multiply signed ones less exactly.
@@ -158,7 +158,7 @@ def _read(node: NodeProto) -> set[str]:
 
 @dataclass(slots=True)
 class _Weights:
-    """A matrix of 8 bits, of which a product shall take the numbers as they are.
+    """A quantised matrix: its 8-bit numbers, for products that take whole numbers.
 
     Attributes:
         numbers: int8 (inputs, outputs).
@@ -177,7 +177,7 @@ class _Rewritten:
     """The tensors that products take, made when they are first asked for."""
 
     weights: dict[str, _Weights]
-    turned: set[str]  # of which products take the transposed matrix
+    turned: set[str]  # the names of matrices that are stored transposed
     tensors: dict[str, list[TensorProto]] = field(default_factory=dict)
 
     def names(self, name: str) -> list[str]:
@@ -234,7 +234,7 @@ def _weights(graph: GraphProto) -> dict[str, _Weights]:
 
 
 def _with_whole_numbers(graph: GraphProto, rewritten: _Rewritten) -> list[NodeProto]:
-    """Return a graph's nodes, those that read weights written anew."""
+    """Return a graph's nodes; those that read weights are replaced."""
     weights = rewritten.weights
     turned = {
         each.output[0]: each.input[0]

@@ -59,10 +59,10 @@ _NO_TEXT = re.compile(
     re.IGNORECASE,
 )
 
-# Recordings whose text is not, or may not be, what is said. Whisper base and Moonshine tiny heard
+# Recordings whose actor seems to change the text. Whisper base and Moonshine tiny heard
 # all of them on 2026-11-30. Left out are those where both wrote the same words and the text has
 # others, but for words of the Queen that sound alike; and of Drascula those in which each got more
-# than one word in four wrong. So what is left is a little easier to hear than all.
+# than one word in four wrong. So the others are a little easier than all together.
 # fmt: off
 ALTERED = frozenset((
     "T1", "T5", "T7", "T8", "T10", "T14", "T15", "T18", "T19", "T20", "T22", "BJ1", "BJ13", "BJ14",

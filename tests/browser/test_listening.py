@@ -174,12 +174,17 @@ def test_chromium_writes_the_same_as_python(
     assert not [each for each in site.requests if each.path.startswith("/models/")]
 
 
+def serve_flac(site: Site, folder: Path) -> None:
+    """Serve two sentences as /memo.flac."""
+    spoken = two_sentences()
+    soundfile.write(folder / "memo.flac", spoken.samples, spoken.rate)
+    site.files["/memo.flac"] = (folder / "memo.flac").read_bytes()
+
+
 def test_a_file_of_another_format_is_decoded_by_the_browser(
     listening_page: Page, site: Site, tmp_path: Path
 ) -> None:
-    spoken = two_sentences()
-    soundfile.write(tmp_path / "memo.flac", spoken.samples, spoken.rate)
-    site.files["/memo.flac"] = (tmp_path / "memo.flac").read_bytes()
+    serve_flac(site, tmp_path)
     answers = listening_page.evaluate("""async () => {
       const listen = await vizsla.loadListening({ models: "/models/" });
       const blob = await (await fetch("/memo.flac")).blob();
@@ -387,9 +392,7 @@ def test_a_page_deletes_the_models_of_an_earlier_version(listening_page: Page) -
 def test_a_page_keeps_to_the_limit_of_bytes_and_names_a_worker_elsewhere(
     listening_page: Page, site: Site, tmp_path: Path
 ) -> None:
-    spoken = two_sentences()
-    soundfile.write(tmp_path / "memo.flac", spoken.samples, spoken.rate)
-    site.files["/memo.flac"] = (tmp_path / "memo.flac").read_bytes()
+    serve_flac(site, tmp_path)
     site.headers.clear()
     listening_page.reload()
     found = listening_page.evaluate("""async () => {

@@ -17,9 +17,9 @@ import soundfile
 from playwright.sync_api import expect
 
 import vizsla
+from browser.changed_encoder import with_changed_encoder
 from browser.program import FLAGS, program
 from made_sounds import SOUNDS, made_sound, write_sounds
-from vizsla.bundle.manifest_digest import UNSEALED, seal
 from vizsla.modalities.audio.sound import Sound
 from vizsla.publish.web import write_web
 
@@ -296,11 +296,8 @@ def test_an_encoder_that_is_not_right_gives_no_answer(
     fault: str, folder: Path, in_node: Callable[..., Any]
 ) -> None:
     change, error, message = FAULTS[fault]
-    bundle = shutil.copytree(folder / "functions/knocks", folder / "functions" / fault)
-    path = bundle / "function.json"
-    manifest = json.loads(path.read_text("utf-8"))
-    change(manifest["encoder"])
-    path.write_bytes(seal(json.dumps({**manifest, "digest": UNSEALED}).encode()))
+    functions = folder / "functions"
+    bundle = with_changed_encoder(functions / "knocks", functions / fault, change)
 
     found = in_node(str(bundle), cast("Path", "new.wav"))
 

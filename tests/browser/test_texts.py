@@ -14,9 +14,9 @@ import numpy as np
 import pytest
 
 import vizsla
+from browser.changed_encoder import with_changed_encoder
 from shop_sentences import SENTENCES, STRANGE, UNSEEN, write_sentences
 from vizsla import VizslaError
-from vizsla.bundle.manifest_digest import UNSEALED, seal
 from vizsla.bundle.manifest_entries import FeatureEntry
 from vizsla.bundle.read_bundle import TERMS
 from vizsla.bundle.term_table import write_term_table
@@ -252,11 +252,8 @@ def test_an_encoder_that_is_not_right_gives_no_answer(
     fault: str, folder: Path, in_node: Callable[..., Any]
 ) -> None:
     change, error, message = FAULTS[fault]
-    bundle = shutil.copytree(folder / "functions/shop", folder / "functions" / fault)
-    path = bundle / "function.json"
-    manifest = json.loads(path.read_text("utf-8"))
-    change(manifest["encoder"])
-    path.write_bytes(seal(json.dumps({**manifest, "digest": UNSEALED}).encode()))
+    functions = folder / "functions"
+    bundle = with_changed_encoder(functions / "shop", functions / fault, change)
 
     found = in_node(str(bundle), cast("Path", "stop my order"))
 

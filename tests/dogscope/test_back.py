@@ -9,15 +9,23 @@ from playwright.sync_api import expect
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from playwright.sync_api import Page
+
     from dogscope.app import App
 
 
-def test_back_closes_the_picker_then_the_sheet_then_the_photo(app: App, pets: Path) -> None:
+def open_picker(app: App, pets: Path) -> Page:
+    """Open the picker of breeds of a photo, after the kennel was visited."""
     page = app.ready().page
     page.get_by_role("link", name="Kennel").click()
     page.get_by_role("link", name="Scope").click()
     app.photo(pets / "shepherd.jpg")
     app.button("Wrong?").click()
+    return page
+
+
+def test_back_closes_the_picker_then_the_sheet_then_the_photo(app: App, pets: Path) -> None:
+    page = open_picker(app, pets)
     expect(page.locator("dialog[open]")).to_have_count(2)
     page.go_back()
     expect(page.locator("dialog[open]")).to_have_count(1)
@@ -41,11 +49,7 @@ def test_back_closes_the_answer_of_the_camera(shepherd: App) -> None:
 
 
 def test_back_leads_past_what_was_closed_by_hand(app: App, pets: Path) -> None:
-    page = app.ready().page
-    page.get_by_role("link", name="Kennel").click()
-    page.get_by_role("link", name="Scope").click()
-    app.photo(pets / "shepherd.jpg")
-    app.button("Wrong?").click()
+    page = open_picker(app, pets)
     app.sheet.get_by_role("button", name="English foxhound").click()  # closes the picker
     expect(app.saved).to_be_visible()
     app.leave()

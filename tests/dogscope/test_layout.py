@@ -1,4 +1,4 @@
-"""Screens of all sizes: what is seen, and what can be reached."""
+"""On screens of all sizes everything is visible and can be reached."""
 
 from __future__ import annotations
 

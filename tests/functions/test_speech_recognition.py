@@ -1,4 +1,4 @@
-"""``listen`` transcribes what is said, and of all else says that nothing was."""
+"""``listen`` transcribes speech, and answers None where nobody speaks."""
 
 from __future__ import annotations
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from playwright.sync_api import expect
@@ -15,10 +16,11 @@ from vizsla.project.project import Project
 from vizsla.server.studio.phone_site import serve_phones
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     import pytest
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, Page
 
 LOADING = 60_000  # milliseconds
 CAMERA = """
@@ -32,6 +34,31 @@ navigator.mediaDevices.getUserMedia = async () => canvas.captureStream();
 """
 
 
+@contextmanager
+def phone_page(
+    chromium: Browser, folder: Path, name: str, *, locale: str, script: str
+) -> Iterator[Page]:
+    """Open a function's page on a phone; at the end nothing has gone wrong there."""
+    certificate = certificate_for(["127.0.0.1"], folder)
+    phones = serve_phones(local_functions(folder), "127.0.0.1", certificate)
+    phones.server.wait_for_files()
+    context = chromium.new_context(
+        viewport={"width": 390, "height": 844}, ignore_https_errors=True, locale=locale
+    )
+    try:
+        page = context.new_page()
+        faults: list[str] = []
+        page.on("pageerror", lambda error: faults.append(str(error)))
+        page.on("console", lambda said: faults.append(said.text) if said.type == "error" else None)
+        page.add_init_script(script)
+        page.goto(f"{phones.address}/{name}/")
+        yield page
+        assert faults == []
+    finally:
+        context.close()
+        phones.server.close()
+
+
 def test_a_phone_answers_by_itself_for_a_photo_and_the_camera(
     chromium: Browser, tmp_path: Path, textures: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -41,19 +68,7 @@ def test_a_phone_answers_by_itself_for_a_photo_and_the_camera(
         project.publish(project.train(), untested=True).close()
     photo = next(iter(sorted((textures / "brick").iterdir())))
     expected = vizsla.load("walls")(photo)
-    certificate = certificate_for(["127.0.0.1"], tmp_path)
-    phones = serve_phones(local_functions(tmp_path), "127.0.0.1", certificate)
-    phones.server.wait_for_files()
-    context = chromium.new_context(
-        viewport={"width": 390, "height": 844}, ignore_https_errors=True, locale="de-DE"
-    )
-    try:
-        page = context.new_page()
-        faults: list[str] = []
-        page.on("pageerror", lambda error: faults.append(str(error)))
-        page.on("console", lambda said: faults.append(said.text) if said.type == "error" else None)
-        page.add_init_script(CAMERA)
-        page.goto(f"{phones.address}/walls/")
+    with phone_page(chromium, tmp_path, "walls", locale="de-DE", script=CAMERA) as page:
         answer = page.get_by_role("status")
         expect(answer).to_have_text("Bereit.", timeout=LOADING)
         page.locator("input[type=file]").set_input_files(photo)
@@ -68,11 +83,7 @@ def test_a_phone_answers_by_itself_for_a_photo_and_the_camera(
         page.get_by_role("button", name="Anhalten").click()
         expect(page.locator("video")).to_be_hidden()
         expect(page.get_by_role("button", name="Kamera")).to_be_visible()
-        assert faults == []
         assert re.match("https://127.0.0.1:", page.url)
-    finally:
-        context.close()
-        phones.server.close()
 
 
 MICROPHONE = """
@@ -94,19 +105,7 @@ def test_a_phone_answers_by_itself_for_a_sound_and_the_microphone(
     with Project.open("bangs", kind="sound-classification") as project:
         project.add(write_sounds(tmp_path / "sounds", 20, ("knock", "whistle")))
         project.publish(project.train(), untested=True).close()
-    certificate = certificate_for(["127.0.0.1"], tmp_path)
-    phones = serve_phones(local_functions(tmp_path), "127.0.0.1", certificate)
-    phones.server.wait_for_files()
-    context = chromium.new_context(
-        viewport={"width": 390, "height": 844}, ignore_https_errors=True, locale="fr-FR"
-    )
-    try:
-        page = context.new_page()
-        faults: list[str] = []
-        page.on("pageerror", lambda error: faults.append(str(error)))
-        page.on("console", lambda said: faults.append(said.text) if said.type == "error" else None)
-        page.add_init_script(MICROPHONE)
-        page.goto(f"{phones.address}/bangs/")
+    with phone_page(chromium, tmp_path, "bangs", locale="fr-FR", script=MICROPHONE) as page:
         answer = page.get_by_role("status")
         expect(answer).to_have_text("Prêt.", timeout=LOADING)
         page.locator("input[type=file]").set_input_files(tmp_path / "sounds" / "knock" / "3.wav")
@@ -118,7 +117,3 @@ def test_a_phone_answers_by_itself_for_a_sound_and_the_microphone(
         expect(answer).to_have_text("whistle", timeout=LOADING)
         expect(page.get_by_role("listitem")).to_have_count(2)
         expect(page.locator("#view")).to_be_hidden()
-        assert faults == []
-    finally:
-        context.close()
-        phones.server.close()

@@ -1,4 +1,4 @@
-"""Browsers that come by http to the port of https: they are told the right address."""
+"""Redirects browsers that open the port of https by http."""
 
 from __future__ import annotations
 

@@ -69,7 +69,7 @@ def piece_features(piece: SpeechPiece, heard: Heard) -> dict[str, float]:
 def likelihood_features(
     likelihoods: Sequence[float], tokens: int, seconds: float, speech: float
 ) -> dict[str, float]:
-    """Return the features, of what is known of a piece.
+    """Return the features of a piece, given what the model and the detector say of it.
 
     Args:
         likelihoods: each token's log probability, and the end's.

@@ -160,6 +160,8 @@ class SpeechCutter:
         return piece
 
     def _forget(self, steps: int) -> None:
+        if not steps:  # as mostly, in every step
+            return
         self._held = self._held[steps * STEP :].copy()
         self._speech = self._speech[steps:]
         self._first += steps * STEP
