@@ -1,6 +1,6 @@
 /** Sample records, as the app stores them, with photos that are real JPEGs. */
 import { readFileSync } from "node:fs";
-import type { Catch, Example, MyDog, Photo } from "../src/storage/userRecords";
+import type { Catch, Example, Find, MyDog, Photo, Walk } from "../src/storage/userRecords";
 import type { UserDataStore } from "../src/storage/userDataStore";
 
 export const BEAGLE = "n02088364";
@@ -39,6 +39,7 @@ export function aCatch(n: number, changed: Partial<Catch> = {}): Catch {
     how: "live",
     place: null,
     mine: null,
+    mix: null,
     ...changed,
   };
 }
@@ -49,6 +50,17 @@ export function anExample(n: number, changed: Partial<Example> = {}): Example {
 
 export function aDog(n: number, photos: readonly number[], name = "Rex"): MyDog {
   return { id: idOf(n), at: NOON + n, name, pictures: photos.map(idOf) };
+}
+
+export function aFind(n: number, changed: Partial<Find> = {}): Find {
+  return { id: idOf(n), at: NOON + n, animal: "cat", how: "photo", place: null, ...changed };
+}
+
+/** A walk of an hour, with a point at its start and one at its end. */
+export function aWalk(n: number, changed: Partial<Walk> = {}): Walk {
+  const at = NOON + n;
+  const path = [[48.86, 2.29, at] as const, [48.87, 2.3, at + HOUR] as const];
+  return { id: idOf(n), at, end: at + HOUR, path, ...changed };
 }
 
 export function aPhoto(n: number, mark = `${n}`): Photo {
@@ -67,9 +79,9 @@ export async function comparable(photo: Photo | null): Promise<unknown> {
 
 /** Returns all of the user's data, with the photos, as a value that can be compared. */
 export async function allData(userData: UserDataStore): Promise<unknown> {
-  const { catches, examples, dogs } = userData.value;
-  const ids = [...catches, ...examples].map(({ id }) => id);
+  const { catches, examples, dogs, finds, walks } = userData.value;
+  const ids = [...catches, ...examples, ...finds].map(({ id }) => id);
   const all = new Set([...ids, ...dogs.flatMap(({ pictures }) => pictures)]);
   const photos = [...all].sort().map(async (id) => comparable(await userData.photo(id)));
-  return { catches, examples, dogs, photos: await Promise.all(photos) };
+  return { catches, examples, dogs, finds, walks, photos: await Promise.all(photos) };
 }

@@ -6,12 +6,14 @@ import { Icon, type IconName } from "../components/Icon";
 import { useLocale, useUserData } from "../state/appContext";
 import { useDataTask } from "../state/dataTask";
 import { usedBytes } from "../storage/storageQuota";
-import { RECORD_KINDS, useDataTasks } from "./useDataTasks";
+import { RECORD_KINDS } from "../storage/userRecords";
+import { useDataTasks } from "./useDataTasks";
 
 export function DataSettings() {
   const locale = useLocale();
   const { t } = locale;
-  const { catches, examples, dogs } = useUserData();
+  const userData = useUserData();
+  const { catches, examples, finds, walks } = userData;
   const running = useDataTask();
   const start = useDataTasks();
   const [isDeleting, setDeleting] = useState(false);
@@ -21,12 +23,11 @@ export function DataSettings() {
     void usedBytes().then(setUsed);
   }, [catches.length]);
   const isBusy = running !== null;
-  const lists = { catches, examples, dogs };
-  const counts = RECORD_KINDS.filter((kind) => lists[kind].length > 0).map((kind) =>
-    t(`data.n.${kind}`, { n: lists[kind].length }),
+  const counts = RECORD_KINDS.filter((kind) => userData[kind].length > 0).map((kind) =>
+    t(`data.n.${kind}`, { n: userData[kind].length }),
   );
   const isEmpty = counts.length === 0;
-  const placed = catches.filter(({ place }) => place !== null).length;
+  const placed = [...catches, ...finds].filter(({ place }) => place !== null).length + walks.length;
   const exportWith = (places: boolean): void => {
     setChoosing(false);
     start("export", { places });

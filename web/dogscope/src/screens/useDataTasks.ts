@@ -3,9 +3,7 @@ import { deliverFile } from "../sharing/deliverFile";
 import { useApp } from "../state/appContext";
 import { runDataTask, type DataTask } from "../state/dataTask";
 import { errorText } from "../state/errorMessages";
-
-/** The kinds of records, in the order in which they are listed. */
-export const RECORD_KINDS = ["catches", "examples", "dogs"] as const;
+import { RECORD_KINDS } from "../storage/userRecords";
 
 interface TaskOptions {
   /** The file to import. */

@@ -5,14 +5,25 @@
  */
 import { breedIdOf, breedOf } from "../breeds/breedCatalogue";
 import type { Box } from "../images/geometry";
-import { catchOfToday, exampleOfToday } from "../storage/mergedBreeds";
-import type { Catch, Example, MyDog } from "../storage/userRecords";
+import { catchOfToday, exampleOfToday } from "../storage/olderRecords";
+import {
+  RECORD_KINDS,
+  type Catch,
+  type Example,
+  type Find,
+  type MyDog,
+  type Records,
+  type Walk,
+} from "../storage/userRecords";
 
 /** The format's number: raise it with every change, and go on reading the old ones. */
-export const FORMAT = 1;
+export const FORMAT = 2;
 export const LISTING = "dogscope.json";
 
 const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+const ANIMAL = /^[a-z][a-z-]{0,30}$/;
+/** Points of one walk: two days of one in ten seconds. */
+const MOST_POINTS = 20_000;
 const PHOTO_NAME = /^(photos|thumbs)\/([0-9a-f-]{36})\.jpg$/;
 
 /** The two sizes of a photo, each in a folder of its own. */
@@ -31,13 +42,7 @@ export class ArchiveError extends Error {
   }
 }
 
-export interface ArchiveRecords {
-  readonly catches: readonly Catch[];
-  readonly examples: readonly Example[];
-  readonly dogs: readonly MyDog[];
-}
-
-export interface Listing extends ArchiveRecords {
+export interface Listing extends Records {
   /** The box of the dog in each photo, by the photo's id. */
   readonly boxes: ReadonlyMap<string, Box>;
   /** The number of records of a wrong shape. */
@@ -55,9 +60,9 @@ export function parsePhotoName(name: string): { folder: PhotoFolder; id: string 
 }
 
 /** Returns the ids of all photos that belong to records. */
-export function photoIdsOf({ catches, examples, dogs }: ArchiveRecords): Set<string> {
+export function photoIdsOf({ catches, examples, dogs, finds }: Records): Set<string> {
   return new Set([
-    ...[...catches, ...examples].map(({ id }) => id),
+    ...[...catches, ...examples, ...finds].map(({ id }) => id),
     ...dogs.flatMap(({ pictures }) => pictures),
   ]);
 }
@@ -74,16 +79,22 @@ export function checkListing(found: unknown): Listing {
   for (const [id, box] of Object.entries(isRecord(found.boxes) ? found.boxes : {})) {
     if (isId(id) && isBox(box)) boxes.set(id, box);
   }
-  const lists = [listOf(found.catches), listOf(found.examples), listOf(found.dogs)] as const;
-  const catches = lists[0].filter(isCatch);
-  const examples = lists[1].filter(isExample);
-  const dogs = lists[2].filter(isMyDog);
-  const rejected = lists.flat().length - catches.length - examples.length - dogs.length;
-  return {
-    ...{ dogs, boxes, rejected },
+  const catches = listOf(found.catches).filter(isCatch);
+  const examples = listOf(found.examples).filter(isExample);
+  const records: Records = {
     catches: catches.map(catchOfToday),
     examples: examples.map(exampleOfToday),
+    dogs: listOf(found.dogs).filter(isMyDog),
+    finds: listOf(found.finds).filter(isFind),
+    walks: listOf(found.walks).filter(isWalk),
   };
+  const listed = RECORD_KINDS.reduce((sum, kind) => sum + listOf(found[kind]).length, 0);
+  return { ...records, boxes, rejected: listed - countOf(records) };
+}
+
+/** Returns the number of all records. */
+export function countOf(records: Records): number {
+  return RECORD_KINDS.reduce((sum, kind) => sum + records[kind].length, 0);
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {
@@ -99,8 +110,11 @@ const isId = (value: unknown): value is string => typeof value === "string" && I
 const isBreed = (value: unknown): boolean =>
   typeof value === "string" && breedOf(breedIdOf(value)) !== null;
 
+/** Tells whether a value is a time that a calendar has. */
+const isTime = (value: unknown): boolean => isNumber(value) && Math.abs(value) < 8.64e15;
+
 function isDated(value: unknown): value is Record<string, unknown> {
-  return isRecord(value) && isId(value.id) && isNumber(value.at) && Math.abs(value.at) < 8.64e15;
+  return isRecord(value) && isId(value.id) && isTime(value.at);
 }
 
 function isBox(value: unknown): value is Box {
@@ -113,17 +127,47 @@ function isBox(value: unknown): value is Box {
 
 function isCatch(value: unknown): value is Catch {
   if (!isDated(value)) return false;
-  const { breed, by, guesses, how, place, mine } = value;
+  const { breed, by, guesses, how, place, mine, mix = null } = value;
   return (
     isBreed(breed) &&
     (by === "app" || by === "user") &&
     Array.isArray(guesses) &&
     guesses.length <= 10 &&
     guesses.every((each) => isRecord(each) && isBreed(each.id) && isNumber(each.score)) &&
-    (how === "live" || how === "photo" || how === "sample") &&
+    isSource(how) &&
     (place === null || isPlace(place)) &&
-    (mine === null || isId(mine))
+    (mine === null || isId(mine)) &&
+    (mix === null || isMix(mix, breed))
   );
+}
+
+const isSource = (value: unknown): boolean =>
+  value === "live" || value === "photo" || value === "sample";
+
+/** Tells whether breeds are those of a mixed breed, whose main one is given. */
+function isMix(value: unknown, main: unknown): boolean {
+  if (!Array.isArray(value) || value.length > 3 || value[0] !== main) return false;
+  return value.every(isBreed);
+}
+
+function isFind(value: unknown): value is Find {
+  if (!isDated(value)) return false;
+  const { animal, how, place } = value;
+  const isAnimal = typeof animal === "string" && ANIMAL.test(animal);
+  return isAnimal && isSource(how) && (place === null || isPlace(place));
+}
+
+function isWalk(value: unknown): value is Walk {
+  if (!isDated(value)) return false;
+  const { at, end, path } = value;
+  if (!isNumber(end) || end < (at as number) || !isTime(end)) return false;
+  return Array.isArray(path) && path.length <= MOST_POINTS && path.every(isWalkPoint);
+}
+
+function isWalkPoint(value: unknown): boolean {
+  if (!Array.isArray(value) || value.length !== 3 || !value.every(isNumber)) return false;
+  const [latitude, longitude, at] = value as [number, number, number];
+  return Math.abs(latitude) <= 90 && Math.abs(longitude) <= 180 && isTime(at);
 }
 
 function isPlace(value: unknown): boolean {

@@ -1,13 +1,14 @@
 /** Imports an archive of `userDataExport.ts`, beside the data that are here. */
 import type { Photo } from "../storage/userRecords";
 import type { UserDataStore } from "../storage/userDataStore";
+import { RECORD_KINDS, type Records } from "../storage/userRecords";
 import {
   ArchiveError,
   checkListing,
+  countOf,
   LISTING,
   parsePhotoName,
   photoIdsOf,
-  type ArchiveRecords,
   type Listing,
   type PhotoFolder,
 } from "./archiveFormat";
@@ -17,10 +18,7 @@ import { readZip, ZipError } from "./archiveZip";
 const BATCH = 20;
 
 /** The number of records that were added, by kind. */
-export interface ImportResult {
-  readonly catches: number;
-  readonly examples: number;
-  readonly dogs: number;
+export interface ImportResult extends Readonly<Record<keyof Records, number>> {
   /** The number of records that were left out: of a wrong shape or breed, or without a photo. */
   readonly rejected: number;
 }
@@ -45,17 +43,22 @@ export async function importUserData(zip: Blob, userData: UserDataStore): Promis
   }
   // The records come last: an interrupted import shows no record without its photo.
   const missing = await missingPhotos(ids, userData);
-  const catches = records.catches.filter(({ id }) => !missing.has(id));
-  const examples = records.examples.filter(({ id }) => !missing.has(id));
-  const dogs = records.dogs.filter(({ pictures }) => pictures.some((id) => !missing.has(id)));
-  await userData.write({ catches, examples, dogs });
-  const added = { catches: catches.length, examples: examples.length, dogs: dogs.length };
-  const lost = countOf(records) - countOf({ catches, examples, dogs });
-  return { ...added, rejected: listing.rejected + lost };
+  const hasPhoto = ({ id }: { readonly id: string }): boolean => !missing.has(id);
+  const added: Records = {
+    catches: records.catches.filter(hasPhoto),
+    examples: records.examples.filter(hasPhoto),
+    dogs: records.dogs.filter(({ pictures }) => pictures.some((id) => !missing.has(id))),
+    finds: records.finds.filter(hasPhoto),
+    walks: records.walks,
+  };
+  await userData.write(added);
+  const counts = Object.fromEntries(RECORD_KINDS.map((kind) => [kind, added[kind].length]));
+  const rejected = listing.rejected + countOf(records) - countOf(added);
+  return { ...(counts as Record<keyof Records, number>), rejected };
 }
 
 /** Returns the listed records that are not here, each once. */
-function newRecords(listing: ArchiveRecords, here: ArchiveRecords): ArchiveRecords {
+function newRecords(listing: Records, here: Records): Records {
   const fresh = <T extends { readonly id: string }>(
     listed: readonly T[],
     known: readonly T[],
@@ -68,11 +71,9 @@ function newRecords(listing: ArchiveRecords, here: ArchiveRecords): ArchiveRecor
     catches: fresh(listing.catches, here.catches),
     examples: fresh(listing.examples, here.examples),
     dogs: fresh(listing.dogs, here.dogs),
+    finds: fresh(listing.finds, here.finds),
+    walks: fresh(listing.walks, here.walks),
   };
-}
-
-function countOf({ catches, examples, dogs }: ArchiveRecords): number {
-  return catches.length + examples.length + dogs.length;
 }
 
 async function missingPhotos(

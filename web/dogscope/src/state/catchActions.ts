@@ -39,6 +39,7 @@ export async function addCatch(
     how: source,
     place,
     mine: prediction.mine?.id ?? null,
+    mix: null,
   };
   const examples = breed === null ? [] : [exampleOf(caught, prediction)];
   const isNew = !userData.value.catches.some((each) => each.breed === caught.breed);

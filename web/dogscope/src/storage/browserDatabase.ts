@@ -12,12 +12,14 @@ import {
   type StoreNames,
 } from "idb";
 import type { StoredPhoto } from "./storedPhoto";
-import type { Catch, Example, MyDog, Settings } from "./userRecords";
+import type { Catch, Example, Find, MyDog, Settings, Walk } from "./userRecords";
 
 export interface Schema extends DBSchema {
   catches: { key: string; value: Catch };
   examples: { key: string; value: Example };
   dogs: { key: string; value: MyDog };
+  finds: { key: string; value: Find };
+  walks: { key: string; value: Walk };
   pictures: { key: string; value: StoredPhoto };
   settings: { key: keyof Settings; value: Settings[keyof Settings] };
 }
@@ -26,7 +28,7 @@ export type Database = IDBPDatabase<Schema>;
 type Upgrade = IDBPTransaction<Schema, StoreNames<Schema>[], "versionchange">;
 
 export const NAME = "dogscope";
-export const VERSION = 1;
+export const VERSION = 2;
 
 const MIGRATIONS: readonly ((database: Database, upgrade: Upgrade) => Promise<void>)[] = [
   async (database) => {
@@ -34,6 +36,12 @@ const MIGRATIONS: readonly ((database: Database, upgrade: Upgrade) => Promise<vo
       database.createObjectStore(name, { keyPath: "id" });
     }
     database.createObjectStore("settings");
+    return Promise.resolve();
+  },
+  async (database) => {
+    for (const name of ["finds", "walks"] as const) {
+      database.createObjectStore(name, { keyPath: "id" });
+    }
     return Promise.resolve();
   },
 ];

@@ -6,50 +6,37 @@
  */
 import { StateStore, type ReadableStore } from "../store/stateStore";
 import { openDatabase, NAME, type Database } from "./browserDatabase";
-import { catchOfToday, exampleOfToday } from "./mergedBreeds";
+import { catchOfToday, exampleOfToday } from "./olderRecords";
 import { toBytes, toPhoto, type PhotoBytes } from "./storedPhoto";
 import {
   DEFAULT_SETTINGS,
-  type Catch,
-  type Example,
-  type MyDog,
+  NO_RECORDS,
+  RECORD_KINDS,
   type Photo,
+  type Records,
   type Settings,
 } from "./userRecords";
 import { StorageError, storageErrorOf, type StorageErrorCode } from "./storageErrors";
 
-export interface UserData {
-  /** Newest first, as the other lists. */
-  readonly catches: readonly Catch[];
-  readonly examples: readonly Example[];
-  readonly dogs: readonly MyDog[];
+/** All records, each list with the newest first, and what belongs to them. */
+export interface UserData extends Records {
   readonly settings: Settings;
   /** The reason why nothing can be stored now; null where records can. */
   readonly error: StorageErrorCode | null;
 }
 
 /** Records to write, and ids of records to remove, in one transaction. */
-export interface Change {
-  readonly catches?: readonly Catch[];
-  readonly examples?: readonly Example[];
-  readonly dogs?: readonly MyDog[];
+export interface Change extends Partial<Records> {
   readonly pictures?: readonly Photo[];
-  readonly remove?: {
-    readonly catches?: readonly string[];
-    readonly examples?: readonly string[];
-    readonly dogs?: readonly string[];
-    readonly pictures?: readonly string[];
-  };
+  readonly remove?: Partial<Record<(typeof STORES)[number], readonly string[]>>;
 }
 
 /** Milliseconds in which a connection that was opened again must not be lost once more. */
 const STEADY = 10_000;
 
-const STORES = ["catches", "examples", "dogs", "pictures"] as const;
+const STORES = [...RECORD_KINDS, "pictures"] as const;
 const EMPTY: UserData = {
-  catches: [],
-  examples: [],
-  dogs: [],
+  ...NO_RECORDS,
   settings: DEFAULT_SETTINGS,
   error: null,
 };
@@ -207,7 +194,7 @@ export class UserDataStore implements ReadableStore<UserData> {
       });
     }
     this.#photosInMemory.clear();
-    this.#update({ catches: [], examples: [], dogs: [] });
+    this.#update(NO_RECORDS);
     this.#channel?.postMessage("changed");
   }
 
@@ -218,12 +205,14 @@ export class UserDataStore implements ReadableStore<UserData> {
 
   async #read(): Promise<void> {
     const database = this.#database!;
-    const transaction = database.transaction(["catches", "examples", "dogs", "settings"]);
+    const transaction = database.transaction([...RECORD_KINDS, "settings"]);
     const settingsStore = transaction.objectStore("settings");
-    const [catches, examples, dogs, keys, values] = await Promise.all([
+    const [catches, examples, dogs, finds, walks, keys, values] = await Promise.all([
       transaction.objectStore("catches").getAll(),
       transaction.objectStore("examples").getAll(),
       transaction.objectStore("dogs").getAll(),
+      transaction.objectStore("finds").getAll(),
+      transaction.objectStore("walks").getAll(),
       settingsStore.getAllKeys(),
       settingsStore.getAll(),
     ]);
@@ -232,16 +221,18 @@ export class UserDataStore implements ReadableStore<UserData> {
       catches: newestFirst(catches.map(catchOfToday)),
       examples: newestFirst(examples.map(exampleOfToday)),
       dogs: newestFirst(dogs),
+      finds: newestFirst(finds),
+      walks: newestFirst(walks),
       settings: { ...DEFAULT_SETTINGS, ...settings },
     });
   }
 
-  #apply({ catches = [], examples = [], dogs = [], remove = {} }: Change): void {
-    this.#update({
-      catches: mergeRecords(this.value.catches, catches, remove.catches),
-      examples: mergeRecords(this.value.examples, examples, remove.examples),
-      dogs: mergeRecords(this.value.dogs, dogs, remove.dogs),
-    });
+  #apply(change: Change): void {
+    const changed = RECORD_KINDS.map((kind) => [
+      kind,
+      mergeRecords<DatedRecord>(this.value[kind], change[kind] ?? [], change.remove?.[kind]),
+    ]);
+    this.#update(Object.fromEntries(changed) as Partial<Records>);
   }
 
   #update(changed: Partial<UserData>): void {

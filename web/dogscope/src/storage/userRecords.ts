@@ -40,6 +40,8 @@ export interface Catch {
   readonly place: Place | null;
   /** The id of the user's own dog that was recognised; null for any other dog. */
   readonly mine: string | null;
+  /** The breeds of a mixed breed, as the user says, the main one first; null for one breed. */
+  readonly mix: readonly string[] | null;
 }
 
 /** A correction by the user: an example to train a better function with. */
@@ -63,7 +65,46 @@ export interface MyDog {
   readonly pictures: readonly string[];
 }
 
-/** A stored photo; its id is that of its catch or example, or its own. */
+/** An animal that is no dog: a bonus. */
+export interface Find {
+  readonly id: string;
+  /** Milliseconds since 1970. */
+  readonly at: number;
+  /** The key of the animal's name: `cat`. */
+  readonly animal: string;
+  /** Where the image came from. */
+  readonly how: CaptureSource;
+  readonly place: Place | null;
+}
+
+/** A point of a walk: degrees of latitude and longitude (WGS 84), milliseconds since 1970. */
+export type WalkPoint = readonly [latitude: number, longitude: number, at: number];
+
+/** A walk; the catches of its time belong to it. */
+export interface Walk {
+  readonly id: string;
+  /** The start, in milliseconds since 1970. */
+  readonly at: number;
+  /** In milliseconds since 1970; null while it goes on. */
+  readonly end: number | null;
+  readonly path: readonly WalkPoint[];
+}
+
+/** The records that the app lists, by their kind. */
+export interface Records {
+  readonly catches: readonly Catch[];
+  readonly examples: readonly Example[];
+  readonly dogs: readonly MyDog[];
+  readonly finds: readonly Find[];
+  readonly walks: readonly Walk[];
+}
+
+/** The kinds of records, in the order in which they are named to the user. */
+export const RECORD_KINDS = ["catches", "examples", "dogs", "finds", "walks"] as const;
+
+export const NO_RECORDS: Records = { catches: [], examples: [], dogs: [], finds: [], walks: [] };
+
+/** A stored photo; its id is that of its catch, example or find, or its own. */
 export interface Photo {
   readonly id: string;
   /** JPEG, at most 1,280 pixels on its longer side. */

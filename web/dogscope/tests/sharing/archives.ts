@@ -1,7 +1,19 @@
 /** Archives of the user's data that the app did not write itself. */
 import { strToU8, zipSync } from "fflate";
+import { FORMAT } from "../../src/sharing/archiveFormat";
 import type { Change } from "../../src/storage/userDataStore";
-import { aCatch, aDog, anExample, aPhoto, idOf, jpegOf, PUG } from "../sampleRecords";
+import {
+  aCatch,
+  aDog,
+  aFind,
+  anExample,
+  aPhoto,
+  aWalk,
+  BEAGLE,
+  idOf,
+  jpegOf,
+  PUG,
+} from "../sampleRecords";
 
 export type Json = Record<string, unknown>;
 
@@ -9,16 +21,21 @@ export const PLACE = { latitude: 48.86, longitude: 2.29, accuracy: 12 };
 
 /** Records of every kind, with their photos. */
 export const ALL: Change = {
-  catches: [aCatch(1, { place: PLACE }), aCatch(2, { breed: PUG, by: "user", mine: idOf(9) })],
+  catches: [
+    aCatch(1, { place: PLACE, mix: [BEAGLE, PUG] }),
+    aCatch(2, { breed: PUG, by: "user", mine: idOf(9) }),
+  ],
   examples: [anExample(2), anExample(5, { breed: null })],
   dogs: [aDog(9, [7, 8], "Zoë 🐾")],
-  pictures: [1, 2, 5, 7, 8].map((n) => aPhoto(n)),
+  finds: [aFind(10, { place: PLACE })],
+  walks: [aWalk(11)],
+  pictures: [1, 2, 5, 7, 8, 10].map((n) => aPhoto(n)),
 };
 
 /** Returns the listing of some records, as a value to damage. */
-export function listingOf({ catches, examples, dogs, pictures }: Change = ALL): Json {
+export function listingOf({ pictures, ...records }: Change = ALL): Json {
   const boxes = Object.fromEntries(pictures!.map(({ id, box }) => [id, box]));
-  return { format: 1, catches, examples, dogs, boxes };
+  return { format: FORMAT, ...records, boxes };
 }
 
 /** Returns the photos' files of some records; a mark makes them differ from those of the records. */

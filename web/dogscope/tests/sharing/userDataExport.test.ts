@@ -2,11 +2,11 @@ import { unzipSync } from "fflate";
 import { describe, expect, it } from "vitest";
 import { exportUserData } from "../../src/sharing/userDataExport";
 import { importUserData } from "../../src/sharing/userDataImport";
-import { aCatch, allData, aPhoto, comparable, idOf, PUG } from "../sampleRecords";
+import { aCatch, allData, aPhoto, aWalk, comparable, idOf, PUG } from "../sampleRecords";
 import { openStore, storeWith } from "../storage/newStore";
 import { ALL } from "./archives";
 
-const NONE = { catches: 0, examples: 0, dogs: 0, rejected: 0 };
+const NONE = { catches: 0, examples: 0, dogs: 0, finds: 0, walks: 0, rejected: 0 };
 
 describe("an export", () => {
   it("leaves the places out on demand", async () => {
@@ -15,6 +15,7 @@ describe("an export", () => {
     const zip = await exportUserData(from, { places: false });
     await importUserData(zip, to);
     expect(to.value.catches.map(({ place }) => place)).toEqual([null, null]);
+    expect([to.value.finds[0]!.place, to.value.walks]).toEqual([null, []]);
     const text = new TextDecoder().decode(
       unzipSync(new Uint8Array(await zip.arrayBuffer()))["dogscope.json"],
     );
@@ -30,10 +31,19 @@ describe("an export", () => {
       catches: 2,
       examples: 2,
       dogs: 1,
+      finds: 1,
+      walks: 1,
       rejected: 0,
     });
     expect(await allData(to)).toEqual(await allData(from));
     expect(await exportUserData(await openStore())).toBeInstanceOf(Blob);
+  });
+
+  it("leaves out a walk that goes on", async () => {
+    const from = await storeWith({ walks: [aWalk(1, { end: null }), aWalk(2)] });
+    const to = await openStore();
+    await importUserData(await exportUserData(from), to);
+    expect(to.value.walks).toEqual([aWalk(2)]);
   });
 
   it("of more photos than are written at once is imported whole", async () => {
@@ -70,6 +80,8 @@ describe("an export", () => {
       catches: 1,
       examples: 2,
       dogs: 1,
+      finds: 1,
+      walks: 1,
       rejected: 0,
     });
     expect(to.value.catches.map(({ id }) => id)).toEqual([20, 2, 1].map(idOf));
@@ -95,12 +107,12 @@ describe("an export", () => {
   it("is a zip of photos and a listing, which any program can read", async () => {
     const zip = await exportUserData(await storeWith(ALL));
     const files = unzipSync(new Uint8Array(await zip.arrayBuffer()));
-    const photos = [1, 2, 5, 7, 8].flatMap((n) => [
+    const photos = [1, 2, 5, 7, 8, 10].flatMap((n) => [
       `photos/${idOf(n)}.jpg`,
       `thumbs/${idOf(n)}.jpg`,
     ]);
     expect(Object.keys(files).sort()).toEqual(["dogscope.json", ...photos].sort());
     const listing = JSON.parse(Buffer.from(files["dogscope.json"]!).toString()) as object;
-    expect(listing).toMatchObject({ format: 1, catches: [{ id: idOf(2) }, { id: idOf(1) }] });
+    expect(listing).toMatchObject({ format: 2, catches: [{ id: idOf(2) }, { id: idOf(1) }] });
   });
 });

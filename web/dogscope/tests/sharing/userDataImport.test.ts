@@ -1,11 +1,12 @@
 import fc from "fast-check";
 import { strToU8, unzipSync, Zip, ZipDeflate, ZipPassThrough, zipSync } from "fflate";
 import { describe, expect, it } from "vitest";
-import { ArchiveError } from "../../src/sharing/archiveFormat";
+import { ArchiveError, FORMAT } from "../../src/sharing/archiveFormat";
 import { exportUserData } from "../../src/sharing/userDataExport";
 import { importUserData } from "../../src/sharing/userDataImport";
 import { StorageError } from "../../src/storage/storageErrors";
 import type { Change, UserDataStore } from "../../src/storage/userDataStore";
+import { NO_RECORDS } from "../../src/storage/userRecords";
 import {
   aCatch,
   aDog,
@@ -31,7 +32,7 @@ async function imported(zip: Blob): Promise<UserDataStore | string> {
   } catch (error) {
     expect(error).toBeInstanceOf(ArchiveError);
     code = (error as ArchiveError).code;
-    expect(store.value).toMatchObject({ catches: [], examples: [], dogs: [] });
+    expect(store.value).toMatchObject(NO_RECORDS);
   }
   await expectWellFormed(store);
   return code ?? store;
@@ -102,7 +103,7 @@ describe("a stranger's archive", () => {
     ["has a listing of something else", "not-ours", () => archiveOf([])],
     ["has null for its listing", "not-ours", () => archiveOf(null)],
     ["has no format number", "not-ours", () => archiveOf({ ...listingOf(), format: "1" })],
-    ["is of a later app", "newer", () => archiveOf({ ...listingOf(), format: 2 })],
+    ["is of a later app", "newer", () => archiveOf({ ...listingOf(), format: FORMAT + 1 })],
   ])("is refused when it %s", async (_, code, zip) => {
     expect(await imported(await zip())).toBe(code);
   });
@@ -126,9 +127,10 @@ describe("a stranger's archive", () => {
     expect(result).toMatchObject({ catches: 2, rejected: 2 });
   });
 
-  const inCatch = (field: string, value: unknown) => (listing: Json) => {
-    (listing.catches as Json[])[0]![field] = value;
+  const inFirst = (kind: string, field: string, value: unknown) => (listing: Json) => {
+    (listing[kind] as Json[])[0]![field] = value;
   };
+  const inCatch = (field: string, value: unknown) => inFirst("catches", field, value);
   const withBox = (value: unknown) => (listing: Json) => {
     (listing.boxes as Json)[idOf(1)] = value;
   };
@@ -148,6 +150,10 @@ describe("a stranger's archive", () => {
     ["a score that is a text", inCatch("guesses", [{ id: BEAGLE, score: "<b>1</b>" }])],
     ["a thousand guesses", inCatch("guesses", Array(1000).fill({ id: BEAGLE, score: 1 }))],
     ["an unknown source", inCatch("how", "dream")],
+    ["a mixed breed that is no list", inCatch("mix", BEAGLE)],
+    ["a mixed breed without a main one", inCatch("mix", [])],
+    ["a mixed breed whose main one is another", inCatch("mix", [PUG, BEAGLE])],
+    ["a mixed breed of an unknown one", inCatch("mix", [BEAGLE, "n0"])],
     ["a place beyond the pole", inCatch("place", { ...PLACE, latitude: 91 })],
     ["half a place", inCatch("place", { latitude: 1, longitude: 2 })],
     ["no field for its place", inCatch("place", undefined)],
@@ -161,6 +167,23 @@ describe("a stranger's archive", () => {
     damage(listing);
     const store = (await imported(await archiveOf(listing))) as UserDataStore;
     expect(store.value.catches.map(({ id }) => id)).toEqual([idOf(2)]);
+  });
+
+  it.each<[fault: string, damage: (listing: Json) => void]>([
+    ["an animal that is markup", inFirst("finds", "animal", "<b>")],
+    ["an animal of an unknown source", inFirst("finds", "how", "dream")],
+    ["an animal beyond the pole", inFirst("finds", "place", { ...PLACE, latitude: 91 })],
+    ["a walk that goes on", inFirst("walks", "end", null)],
+    ["a walk that ends before it begins", inFirst("walks", "end", 0)],
+    ["a walk without a way", inFirst("walks", "path", null)],
+    ["a walk beyond the pole", inFirst("walks", "path", [[91, 0, 0]])],
+    ["a walk without times", inFirst("walks", "path", [[1, 1]])],
+    ["a walk of a million points", inFirst("walks", "path", Array(1e6).fill([1, 1, 1]))],
+  ])("loses only %s", async (_, damage) => {
+    const listing = clone();
+    damage(listing);
+    const { value } = (await imported(await archiveOf(listing))) as UserDataStore;
+    expect([value.catches.length, value.finds.length + value.walks.length]).toEqual([2, 1]);
   });
 
   it("loses examples and dogs of a wrong shape", async () => {

@@ -8,12 +8,12 @@ const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const isBreed = (id: unknown): boolean => typeof id === "string" && breedOf(id) !== null;
 
 export async function expectWellFormed(store: UserDataStore): Promise<void> {
-  const { catches, examples, dogs } = store.value;
-  for (const { id, at } of [...catches, ...examples, ...dogs]) {
+  const { catches, examples, dogs, finds, walks } = store.value;
+  for (const { id, at } of [...catches, ...examples, ...dogs, ...finds, ...walks]) {
     expect(id).toMatch(ID);
     expect(Number.isNaN(new Date(at).getTime())).toBe(false);
   }
-  for (const { id, breed, by, guesses, how, place, mine } of catches) {
+  for (const { id, breed, by, guesses, how, place, mine, mix } of catches) {
     expect(isBreed(breed)).toBe(true);
     expect(["app", "user"]).toContain(by);
     expect(["live", "photo", "sample"]).toContain(how);
@@ -25,6 +25,7 @@ export async function expectWellFormed(store: UserDataStore): Promise<void> {
       expect(Object.values(place).every(Number.isFinite)).toBe(true);
       expect(Math.abs(place.latitude) <= 90 && Math.abs(place.longitude) <= 180).toBe(true);
     }
+    if (mix !== null) expect([mix[0], mix.every(isBreed)]).toEqual([breed, true]);
     if (mine !== null) expect(mine).toMatch(ID);
     expect(await store.hasPhoto(id)).toBe(true);
   }
@@ -36,10 +37,15 @@ export async function expectWellFormed(store: UserDataStore): Promise<void> {
     expect(isName).toEqual(["string", true, true]);
     for (const id of pictures) expect(id).toMatch(ID);
   }
-  for (const list of [catches, examples, dogs]) {
+  for (const { animal } of finds) expect(animal).toMatch(/^[a-z-]+$/);
+  for (const { at, end, path } of walks) {
+    expect(end! >= at).toBe(true);
+    expect(path.every((point) => point.length === 3 && point.every(Number.isFinite))).toBe(true);
+  }
+  for (const list of [catches, examples, dogs, finds, walks]) {
     expect(new Set(list.map(({ id }) => id)).size).toBe(list.length);
   }
-  const ids = [...catches, ...examples].map(({ id }) => id);
+  const ids = [...catches, ...examples, ...finds].map(({ id }) => id);
   for (const id of [...ids, ...dogs.flatMap(({ pictures }) => pictures)]) {
     const photo = await store.photo(id);
     if (!photo) continue;

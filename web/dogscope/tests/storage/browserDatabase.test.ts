@@ -1,21 +1,23 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { expect, it } from "vitest";
 import { VERSION } from "../../src/storage/browserDatabase";
-import type { Catch, Example, MyDog, Photo, Settings } from "../../src/storage/userRecords";
+import {
+  RECORD_KINDS,
+  type Photo,
+  type Records,
+  type Settings,
+} from "../../src/storage/userRecords";
 import { comparable } from "../sampleRecords";
 import { databaseName, openStore } from "./newStore";
 
 const folder = new URL("../fixtures/", import.meta.url);
 
 /** The content of a database of some version; its photos are all the same JPEG. */
-interface Fixture {
+interface Fixture extends Partial<Records> {
   readonly version: number;
   /** The key path of each store. */
   readonly stores: Readonly<Record<string, string | null>>;
   readonly jpeg: string;
-  readonly catches: readonly Catch[];
-  readonly examples: readonly Example[];
-  readonly dogs: readonly MyDog[];
   readonly pictures: readonly Photo[];
   readonly settings: Settings;
 }
@@ -43,8 +45,8 @@ async function restore(name: string, fixture: Fixture): Promise<void> {
     const transaction = database.transaction(Object.keys(fixture.stores), "readwrite");
     transaction.oncomplete = () => resolve();
     transaction.onabort = () => reject(transaction.error!);
-    for (const store of ["catches", "examples", "dogs", "pictures"] as const) {
-      for (const record of fixture[store]) transaction.objectStore(store).put(record);
+    for (const store of [...RECORD_KINDS, "pictures"] as const) {
+      for (const record of fixture[store] ?? []) transaction.objectStore(store).put(record);
     }
     for (const [uuid, value] of Object.entries(fixture.settings)) {
       transaction.objectStore("settings").put(value, uuid);
@@ -54,6 +56,7 @@ async function restore(name: string, fixture: Fixture): Promise<void> {
 }
 
 const files = readdirSync(folder).filter((file) => /^v\d+\.json$/.test(file));
+type DatedRecord = Records[keyof Records][number];
 const byId = <T extends { readonly id: string }>(list: readonly T[]): T[] =>
   [...list].sort((a, b) => (a.id < b.id ? -1 : 1));
 
@@ -67,11 +70,12 @@ it.each(files)("the migration of %s loses nothing", async (file) => {
   const name = databaseName();
   await restore(name, fixture);
   const userData = await openStore(name);
-  const { catches, examples, dogs, settings, error } = userData.value;
+  const { settings, error } = userData.value;
   expect(error).toBeNull();
-  expect(byId(catches)).toMatchObject(byId(fixture.catches));
-  expect(byId(examples)).toMatchObject(byId(fixture.examples));
-  expect(byId(dogs)).toMatchObject(byId(fixture.dogs));
+  for (const kind of RECORD_KINDS) {
+    const stored: readonly DatedRecord[] = userData.value[kind];
+    expect(byId(stored)).toMatchObject(byId<DatedRecord>(fixture[kind] ?? []));
+  }
   expect(settings).toMatchObject(fixture.settings);
   for (const photo of fixture.pictures) {
     const stored = await comparable(await userData.photo(photo.id));

@@ -1,9 +1,20 @@
 import { forceCloseDatabase } from "fake-indexeddb";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { DEFAULT_SETTINGS } from "../../src/storage/userRecords";
+import { DEFAULT_SETTINGS, NO_RECORDS } from "../../src/storage/userRecords";
 import { StorageError } from "../../src/storage/storageErrors";
 import type { UserDataStore } from "../../src/storage/userDataStore";
-import { aCatch, aDog, allData, anExample, aPhoto, comparable, idOf, PUG } from "../sampleRecords";
+import {
+  aCatch,
+  aDog,
+  aFind,
+  allData,
+  anExample,
+  aPhoto,
+  aWalk,
+  comparable,
+  idOf,
+  PUG,
+} from "../sampleRecords";
 import { FAILURES, fillUp, makeRoom } from "./fullDevice";
 import { databaseName, openStore } from "./newStore";
 
@@ -47,7 +58,9 @@ const ALL = {
   catches: [aCatch(1), aCatch(3, { breed: PUG })],
   examples: [anExample(1), anExample(5, { breed: null })],
   dogs: [aDog(9, [7, 8])],
-  pictures: [1, 3, 5, 7, 8].map((n) => aPhoto(n)),
+  finds: [aFind(10)],
+  walks: [aWalk(11)],
+  pictures: [1, 3, 5, 7, 8, 10].map((n) => aPhoto(n)),
 };
 
 describe("the user's data", () => {
@@ -96,9 +109,7 @@ describe("the user's data", () => {
   it("are empty at first, with the default settings", async () => {
     const { value } = await page();
     expect(value).toEqual({
-      catches: [],
-      examples: [],
-      dogs: [],
+      ...NO_RECORDS,
       settings: DEFAULT_SETTINGS,
       error: null,
     });
@@ -184,7 +195,7 @@ describe("a change is written whole or not at all", () => {
     const change = { ...ALL, pictures: [aPhoto(1), broken] };
     expect(await errorCodeOf(store.write(change))).toBe("failed");
     expect(store.value.catches).toEqual([]);
-    expect((await page()).value).toMatchObject({ catches: [], examples: [], dogs: [] });
+    expect((await page()).value).toMatchObject(NO_RECORDS);
     expect(await store.hasPhoto(idOf(1))).toBe(false);
   });
 });
@@ -299,7 +310,7 @@ it("deleting everything leaves the settings", async () => {
   await store.setSetting("sound", false);
   await store.clear();
   for (const each of [store, await page()]) {
-    expect(each.value).toMatchObject({ catches: [], examples: [], dogs: [] });
+    expect(each.value).toMatchObject(NO_RECORDS);
     expect(each.value.settings).toEqual({ ...DEFAULT_SETTINGS, sound: false });
     expect(await each.hasPhoto(idOf(1))).toBe(false);
   }

@@ -1,10 +1,15 @@
-/** Records from before two labels became one breed, as they are written today. */
+/** Records of older versions, as they are written today. */
 import { breedIdOf } from "../breeds/breedCatalogue";
 import type { Catch, Example } from "./userRecords";
 
-export function catchOfToday(caught: Catch): Catch {
+/** A catch as some version has written it. */
+export type AnyCatch = Omit<Catch, "mix"> & Partial<Pick<Catch, "mix">>;
+
+/** Two labels have become one breed, and a catch may be of a mixed breed. */
+export function catchOfToday(caught: AnyCatch): Catch {
   const guesses = caught.guesses.map(({ id, score }) => ({ id: breedIdOf(id), score }));
-  return { ...caught, breed: breedIdOf(caught.breed), guesses };
+  const mix = caught.mix?.map(breedIdOf) ?? null;
+  return { ...caught, breed: breedIdOf(caught.breed), guesses, mix };
 }
 
 export function exampleOfToday(example: Example): Example {
