@@ -3,8 +3,6 @@ import { useEffect, useEffectEvent, useState } from "react";
 import { ConfirmDeletion } from "../components/ConfirmDeletion";
 import { Icon } from "../components/Icon";
 import { Sheet } from "../components/Sheet";
-import { deliverFile } from "../sharing/deliverFile";
-import { drawShareCard } from "../sharing/shareCard";
 import { useApp, useLocale, useUserData } from "../state/appContext";
 import { correctCatch, deleteCatch, denyCatch } from "../state/catchActions";
 import { usePhotoUrl } from "../state/usePhotoUrl";
@@ -12,19 +10,19 @@ import { useScoreText } from "../state/useScoreText";
 import { useShowError } from "../state/useShowError";
 import type { Catch } from "../storage/userRecords";
 import { BreedPicker } from "./BreedPicker";
+import { useShareCatch } from "./useShareCatch";
 
 interface CatchSheetProps {
   readonly caught: Catch;
   readonly onClose: () => void;
 }
 
-const DEGREES: Intl.NumberFormatOptions = { maximumFractionDigits: 2 };
-
 export function CatchSheet({ caught: opened, onClose }: CatchSheetProps) {
   const { userData, toaster } = useApp();
   const locale = useLocale();
   const { t } = locale;
   const showError = useShowError();
+  const share = useShareCatch();
   const { catches, dogs } = useUserData();
   const [isPicking, setPicking] = useState(false);
   const [isDeleting, setDeleting] = useState(false);
@@ -42,20 +40,6 @@ export function CatchSheet({ caught: opened, onClose }: CatchSheetProps) {
   const mine = dogs.find(({ id }) => id === caught.mine);
   const scoreText = useScoreText()(caught.guesses[0]?.score ?? 0);
 
-  const share = async (): Promise<void> => {
-    const photo = await userData.photo(caught.id);
-    if (!photo) return;
-    const place = withPlace ? caught.place : null;
-    const card = await drawShareCard(photo, {
-      title: mine ? `${mine.name} · ${name}` : name,
-      date: locale.day(caught.at),
-      place:
-        place &&
-        `${locale.number(place.latitude, DEGREES)}°, ${locale.number(place.longitude, DEGREES)}°`,
-    });
-    const file = new File([card], `dog-scope-${caught.id.slice(0, 8)}.png`, { type: "image/png" });
-    if ((await deliverFile(file, name)) === "saved") toaster.show(t("share.saved"), "good");
-  };
   const correct = (breed: string): void => {
     setPicking(false);
     correctCatch(userData, caught, breed).then(
@@ -95,7 +79,7 @@ export function CatchSheet({ caught: opened, onClose }: CatchSheetProps) {
         </label>
       )}
       <div className="actions">
-        <button type="button" className="primary" onClick={() => void share().catch(showError)}>
+        <button type="button" className="primary" onClick={() => share(caught, { withPlace })}>
           <Icon name="share" />
           {t("share")}
         </button>
