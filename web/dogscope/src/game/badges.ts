@@ -1,6 +1,6 @@
 /** Badges, computed from the user's data alone: an import brings them back. */
 import { BREEDS, breedOf, GROUPS } from "../breeds/breedCatalogue";
-import type { Catch, Example, MyDog } from "../storage/userRecords";
+import type { Catch, Records } from "../storage/userRecords";
 import { dayOf } from "./calendarDay";
 import { collectionOf, groupProgress } from "./collection";
 import { rarityOf } from "./rarity";
@@ -16,11 +16,10 @@ export interface Badge {
 
 const TAME_GROUPS = GROUPS.filter((group) => group !== "wild");
 
-export function badgesOf(
-  catches: readonly Catch[],
-  examples: readonly Example[],
-  dogs: readonly MyDog[],
-): Badge[] {
+/** The records that earn badges. */
+export type BadgeRecords = Pick<Records, "catches" | "examples" | "dogs" | "finds">;
+
+export function badgesOf({ catches, examples, dogs, finds }: BadgeRecords): Badge[] {
   const collection = collectionOf(catches);
   const found = [...collection.keys()].map(breedOf).filter((breed) => breed !== null);
   const groups = new Set(found.map(({ group }) => group).filter((group) => group !== "wild"));
@@ -32,6 +31,8 @@ export function badgesOf(
     ["epic", "legendary"].includes(rarityOf(breed) ?? "");
   const early = catches.filter(({ at }) => new Date(at).getHours() < 8).length;
   const mostOfOne = Math.max(0, ...[...collection.values()].map(({ count }) => count));
+  const mixes = catches.filter(({ mix }) => mix).length;
+  const animals = new Set(finds.map(({ animal }) => animal)).size;
   const list: [key: string, icon: string, have: number, need: number][] = [
     ["first", "check", catches.length, 1],
     ["five", "hand", found.length, 5],
@@ -46,6 +47,8 @@ export function badgesOf(
     ["early", "sunrise", early, 1],
     ["teacher", "pencil", examples.length, 5],
     ["home", "kennel", dogs.length, 1],
+    ["mix", "heart", mixes, 3],
+    ["zoo", "eye", animals, 3],
   ];
   return list.map(([key, icon, have, need]) => ({ key, icon, have: Math.min(have, need), need }));
 }

@@ -1,4 +1,4 @@
-/** The collection: the breeds that were found, with their catches. */
+/** The collection: the breeds that were found, with their catches. A mixed breed is none of them. */
 import { BREEDS, GROUPS, type Group } from "../breeds/breedCatalogue";
 import type { Catch } from "../storage/userRecords";
 
@@ -17,6 +17,7 @@ export type Collection = ReadonlyMap<string, FoundBreed>;
 export function collectionOf(catches: readonly Catch[]): Collection {
   const found = new Map<string, FoundBreed>();
   for (const each of catches) {
+    if (each.mix) continue;
     const before = found.get(each.breed);
     found.set(each.breed, {
       count: (before?.count ?? 0) + 1,

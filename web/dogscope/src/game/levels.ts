@@ -1,12 +1,17 @@
-/** Points and levels, computed from the catches alone: nothing to store, and nothing to cheat. */
+/** Points and levels, computed from the records alone: nothing to store, and nothing to cheat. */
 import { breedOf } from "../breeds/breedCatalogue";
-import type { Catch } from "../storage/userRecords";
+import type { Records } from "../storage/userRecords";
 import { dayOf } from "./calendarDay";
 import { pointsForFirst, rarityOf } from "./rarity";
 
 /** Points for another dog of a breed that was found before. */
 const POINTS_AGAIN = 20;
-/** Catches of one breed that count on one day. */
+/** Points for a mixed breed: each is one of its kind. */
+const POINTS_MIX = 50;
+/** Points for the first animal of a kind that is no dog, and for another one. */
+const POINTS_FIND = 30;
+const POINTS_FIND_AGAIN = 5;
+/** Catches of one kind that count on one day, beside the first one of all. */
 const MOST_A_DAY = 5;
 
 export interface Level {
@@ -17,24 +22,51 @@ export interface Level {
   readonly to: number;
 }
 
-export function pointsOf(catches: readonly Catch[]): number {
+/** What is caught, as far as it earns points. */
+interface Caught {
+  readonly kind: string;
+  readonly at: number;
+  /** The points for the first one of its kind, and for each other one. */
+  readonly first: number;
+  readonly again: number;
+}
+
+/** The records that earn points. */
+export type PointRecords = Pick<Records, "catches" | "finds">;
+
+export function pointsOf(records: PointRecords): number {
   const found = new Set<string>();
   const countByDay = new Map<string, number>();
   let points = 0;
-  for (const { breed: id, at } of [...catches].sort((a, b) => a.at - b.at)) {
-    const breed = breedOf(id);
-    if (!breed) continue;
-    if (!found.has(id)) {
-      found.add(id);
-      points += pointsForFirst(rarityOf(breed));
+  for (const { kind, at, first, again } of caughtOf(records)) {
+    if (!found.has(kind)) {
+      found.add(kind);
+      points += first;
       continue;
     }
-    const key = `${id} ${dayOf(at)}`;
+    const key = `${kind} ${dayOf(at)}`;
     const count = (countByDay.get(key) ?? 0) + 1;
     countByDay.set(key, count);
-    if (count <= MOST_A_DAY) points += POINTS_AGAIN;
+    if (count <= MOST_A_DAY) points += again;
   }
   return points;
+}
+
+/** Returns all that earns points, the oldest first; unknown breeds earn none. */
+function caughtOf({ catches, finds }: PointRecords): Caught[] {
+  const all: Caught[] = finds.map(({ animal, at }) => ({
+    ...{ kind: animal, at, first: POINTS_FIND, again: POINTS_FIND_AGAIN },
+  }));
+  for (const { breed: id, mix, at } of catches) {
+    const breed = breedOf(id);
+    if (!breed) continue;
+    if (mix) all.push({ kind: "mix", at, first: POINTS_MIX, again: POINTS_MIX });
+    else {
+      const first = pointsForFirst(rarityOf(breed));
+      all.push({ kind: id, at, first, again: POINTS_AGAIN });
+    }
+  }
+  return all.sort((a, b) => a.at - b.at);
 }
 
 /** Returns the level that some points reach; each takes 100 points more than the one before. */

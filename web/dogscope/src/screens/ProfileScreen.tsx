@@ -16,9 +16,10 @@ import { TeachDogSheet } from "./TeachDogSheet";
 export function ProfileScreen() {
   const locale = useLocale();
   const { t } = locale;
-  const { catches, examples, dogs } = useUserData();
-  const level = useMemo(() => levelOf(pointsOf(catches)), [catches]);
-  const badges = useMemo(() => badgesOf(catches, examples, dogs), [catches, examples, dogs]);
+  const userData = useUserData();
+  const { catches, dogs } = userData;
+  const level = useMemo(() => levelOf(pointsOf(userData)), [userData]);
+  const badges = useMemo(() => badgesOf(userData), [userData]);
   const found = useMemo(() => collectionOf(catches).size, [catches]);
   const [isTeaching, setTeaching] = useState(false);
   const [open, setOpen] = useState<MyDog | null>(null);

@@ -1,16 +1,16 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { BREEDS, GROUPS } from "../../src/breeds/breedCatalogue";
-import type { Catch } from "../../src/storage/userRecords";
+import { NO_RECORDS, type Catch } from "../../src/storage/userRecords";
 import { badgesOf, longestStreak } from "../../src/game/badges";
 import { rarityOf } from "../../src/game/rarity";
 import en from "../../src/locales/en.json";
-import { aCatch, aDog, anExample, BEAGLE, DINGO, PUG } from "../sampleRecords";
+import { aCatch, aDog, aFind, anExample, BEAGLE, DINGO, PUG } from "../sampleRecords";
 
 afterEach(() => vi.unstubAllEnvs());
 
 /** Returns a badge's progress. */
 function badge(key: string, catches: readonly Catch[] = []): [have: number, need: number] {
-  const { have, need } = badgesOf(catches, [], []).find((each) => each.key === key)!;
+  const { have, need } = badgesOf({ ...NO_RECORDS, catches }).find((each) => each.key === key)!;
   return [have, need];
 }
 
@@ -19,7 +19,7 @@ const caught = (breeds: readonly string[]): Catch[] =>
 
 describe("badges", () => {
   it("are all unearned at the start, and have their messages", () => {
-    const badges = badgesOf([], [], []);
+    const badges = badgesOf(NO_RECORDS);
     expect(badges.every(({ have, need }) => have === 0 && need > 0)).toBe(true);
     const keys = badges.map(({ key }) => key);
     expect(new Set(keys).size).toBe(keys.length);
@@ -31,9 +31,9 @@ describe("badges", () => {
     expect(badge("first", caught([BEAGLE, BEAGLE]))).toEqual([1, 1]);
     expect(badge("five", caught([BEAGLE, BEAGLE, PUG]))).toEqual([2, 5]);
     const all = caught(BREEDS.map(({ id }) => id));
-    for (const { key, have, need } of badgesOf(all, [], [])) {
+    for (const { key, have, need } of badgesOf({ ...NO_RECORDS, catches: all })) {
       expect(have).toBeLessThanOrEqual(need);
-      if (!["again", "streak", "early", "teacher", "home"].includes(key)) {
+      if (!["again", "streak", "early", "teacher", "home", "mix", "zoo"].includes(key)) {
         expect([key, have]).toEqual([key, need]);
       }
     }
@@ -64,9 +64,27 @@ describe("badges", () => {
 
   it("are earned for corrections and for an own dog", () => {
     const examples = [1, 2, 3].map((n) => anExample(n));
-    const badges = badgesOf([], examples, [aDog(9, [1])]);
+    const badges = badgesOf({ ...NO_RECORDS, examples, dogs: [aDog(9, [1])] });
     expect(badges.find(({ key }) => key === "teacher")).toMatchObject({ have: 3, need: 5 });
     expect(badges.find(({ key }) => key === "home")).toMatchObject({ have: 1, need: 1 });
+  });
+});
+
+describe("badges for what is no pure breed", () => {
+  it("are earned for mixed breeds, which are no breeds of the others", () => {
+    const mixes = [1, 2, 3].map((n) => aCatch(n, { mix: [BEAGLE, PUG] }));
+    expect(badge("mix", mixes)).toEqual([3, 3]);
+    expect([badge("five", mixes), badge("again", mixes)]).toEqual([
+      [0, 5],
+      [0, 10],
+    ]);
+    expect(badge("mix", caught([BEAGLE]))).toEqual([0, 3]);
+  });
+
+  it("are earned for kinds of other animals, and not for each animal", () => {
+    const finds = ["cat", "cat", "bird"].map((animal, n) => aFind(n, { animal }));
+    const zoo = badgesOf({ ...NO_RECORDS, finds }).find(({ key }) => key === "zoo");
+    expect(zoo).toMatchObject({ have: 2, need: 3 });
   });
 });
 

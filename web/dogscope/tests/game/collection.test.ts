@@ -13,6 +13,10 @@ it("a breed has its first, last and newest catch, in any order of the catches", 
   expect(collectionOf([]).size).toBe(0);
 });
 
+it("a mixed breed is not of its main breed", () => {
+  expect(collectionOf([aCatch(1, { mix: [BEAGLE, PUG] })]).size).toBe(0);
+});
+
 it("the progress of a group counts its breeds and the found ones", () => {
   const catches = [BEAGLE, BEAGLE, DINGO].map((breed, n) => aCatch(n, { breed }));
   const progress = groupProgress(collectionOf(catches));

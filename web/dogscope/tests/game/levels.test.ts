@@ -2,10 +2,10 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { BREEDS } from "../../src/breeds/breedCatalogue";
 import { levelOf, pointsOf } from "../../src/game/levels";
-import { aCatch, BEAGLE, DINGO, HOUR, NOON, PUG } from "../sampleRecords";
+import { aCatch, aFind, BEAGLE, DINGO, HOUR, NOON, PUG } from "../sampleRecords";
 
 const points = (...catches: Parameters<typeof aCatch>[1][]): number =>
-  pointsOf(catches.map((changed, n) => aCatch(n, changed)));
+  pointsOf({ catches: catches.map((changed, n) => aCatch(n, changed)), finds: [] });
 
 describe("points", () => {
   it("are more for a new breed than for a known one, and more for a rarer one", () => {
@@ -35,12 +35,31 @@ describe("points", () => {
       .map((all) => all.map((changed, n) => aCatch(n, changed)));
     fc.assert(
       fc.property(catches, (all) => {
-        expect(pointsOf([...all].reverse())).toBe(pointsOf(all));
-        expect(pointsOf(all)).toBeGreaterThanOrEqual(pointsOf(all.slice(1)));
+        const of = (those: typeof all) => pointsOf({ catches: those, finds: [] });
+        expect(of([...all].reverse())).toBe(of(all));
+        expect(of(all)).toBeGreaterThanOrEqual(of(all.slice(1)));
         const known = all.filter((each) => each.breed !== "n00000000");
-        expect(pointsOf(known)).toBe(pointsOf(all));
+        expect(of(known)).toBe(of(all));
       }),
     );
+  });
+});
+
+describe("points for what is no pure breed", () => {
+  const finds = (...animals: string[]) => animals.map((animal, n) => aFind(n, { animal }));
+
+  it("are the same for each mixed breed, and leave its main breed to be found", () => {
+    const mix = { breed: DINGO, mix: [DINGO, PUG] };
+    expect(points(mix)).toBe(50);
+    expect(points(mix, mix)).toBe(100);
+    expect(points(mix, { breed: DINGO })).toBe(1050);
+  });
+
+  it("are few for another animal, and fewer for the same kind again", () => {
+    const of = (...animals: string[]) => pointsOf({ catches: [], finds: finds(...animals) });
+    expect(of("cat")).toBe(30);
+    expect(of("cat", "cat", "bird")).toBe(65);
+    expect(of(...Array<string>(30).fill("cat"))).toBe(55);
   });
 });
 
