@@ -104,7 +104,7 @@ def smoothness(playwright: Playwright, image: Path, seconds: float) -> dict[str,
 
 def catch_sample(phone: Phone) -> None:
     """Catch the dog of the sample: Playwright would hold a chosen file's input in memory."""
-    phone.button("Try the sample picture").click()
+    phone.button("Try it with a sample photo").click()
     phone.button("Catch it").click()
     expect(phone.page.locator(".saved")).to_be_visible()
     phone.leave()

@@ -121,7 +121,7 @@ def test_a_refused_camera_leaves_the_photos(app: App) -> None:
     app.ready()
     app.button("Use the camera").click()
     expect(app.page.get_by_text("The camera was refused.")).to_be_visible()
-    app.button("Try the sample picture").click()
+    app.button("Try it with a sample photo").click()
     expect(app.answer).to_have_text("Vizsla")
 
 

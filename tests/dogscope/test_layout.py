@@ -34,7 +34,7 @@ def test_a_breeds_page_shows_the_whole_photo(app: App, pets: Path) -> None:
         assert image.evaluate("(image) => getComputedStyle(image).objectFit") == "contain"
 
 
-@pytest.mark.parametrize("locale", ["en-GB", "fr-FR"])
+@pytest.mark.parametrize("locale", ["en-GB", "fr-FR", "de-DE", "es-ES"])
 def test_the_first_button_is_in_view_on_a_small_phone(
     new_phone: Callable[..., Any], locale: str
 ) -> None:
@@ -59,6 +59,21 @@ def test_a_phone_at_twice_the_zoom_stays_upright(app: App) -> None:
         x, y, right, bottom = app.page.locator(".tabs").evaluate(BOX)
         assert (x, right, bottom) == (0, 195, 422), screen
         assert y > 300, screen
+
+
+def test_the_tabs_names_are_whole_in_every_language(app: App) -> None:
+    page = app.ready().page
+    page.set_viewport_size({"width": 195, "height": 422})
+    for code in ("en", "fr", "de", "es"):
+        app.open("settings")
+        page.locator("select").last.select_option(code)
+        expect(page.locator(f"html[lang={code}]")).to_be_attached()
+        app.settle()
+        cut = page.locator(".tabs a span").evaluate_all(
+            "(all) => all.filter((each) => each.scrollWidth > each.clientWidth + 1)"
+            ".map((each) => each.textContent)"
+        )
+        assert cut == [], code
 
 
 def test_the_breeds_name_is_the_tabs_title(app: App) -> None:

@@ -116,7 +116,7 @@ def test_photos_are_turned_upright(app: App, pets: Path, tmp_path: Path) -> None
 
 def test_the_sample_is_a_vizsla(app: App) -> None:
     app.ready()
-    app.button("Try the sample picture").click()
+    app.button("Try it with a sample photo").click()
     expect(app.answer).to_have_text("Vizsla")
     expect(app.page.locator(".meter")).to_contain_text("ikely")
 
@@ -166,7 +166,7 @@ def test_a_cat_is_no_dog_and_need_not_come_closer(app: App, pets: Path, tmp_path
         app.photo(path)
         expect(app.answer).to_have_text("I see no dog here")
         app.page.wait_for_timeout(500)  # the hints are measured after the answer
-        expect(app.page.get_by_text("Come closer")).to_have_count(0)
+        expect(app.page.get_by_text("Get closer")).to_have_count(0)
         app.leave()
     app.photo(pets / "cat.jpg")
     expect(app.button("Catch it")).to_have_count(0)
@@ -211,7 +211,7 @@ def test_a_photo_without_a_dog_is_stored_as_an_example(app: App, pets: Path) -> 
     app.ready().photo(pets / "shepherd.jpg")
     app.button("Wrong?").click()
     app.button("There is no dog").click()
-    expect(app.page.get_by_text("Noted: no dog.")).to_be_visible()
+    expect(app.page.get_by_text("No dog, noted.")).to_be_visible()
     (example,) = app.records("examples")
     assert (example["breed"], example["not"]) == (None, "n02106662")
     assert app.records("catches") == []
@@ -242,7 +242,7 @@ def test_an_unreadable_photo_is_an_error_with_its_name(app: App, tmp_path: Path)
     photo.write_text("not a picture")
     app.ready().photo(photo)
     alert = app.page.get_by_role("alert")
-    expect(alert).to_contain_text("notes.jpg is no picture that this browser can read")
+    expect(alert).to_contain_text("read notes.jpg. Try a JPEG")
     app.button("Choose another photo").click()
     expect(app.button("Choose a photo")).to_be_visible()
 

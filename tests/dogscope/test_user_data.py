@@ -97,8 +97,8 @@ def test_corrections_are_exported_as_a_dataset_that_vizsla_reads(
 @pytest.mark.parametrize(
     ("name", "content", "message"),
     [
-        ("notes.zip", b"not a zip", "it is no zip, or it is damaged"),
-        ("other.zip", None, "That zip is no export of Dog Scope."),
+        ("notes.zip", b"not a zip", "a zip, or it"),
+        ("other.zip", None, "exported from Dog Scope."),
     ],
 )
 def test_a_file_that_is_no_export_is_an_error_and_changes_nothing(
@@ -163,7 +163,7 @@ def test_an_export_says_that_it_holds_places_and_can_leave_them_out(
     write_archive(path, [("n02106662", (pets / "shepherd.jpg").read_bytes())], places=True)
     import_file(app.ready(), path, "Imported: 1 catch.")
     app.page.get_by_role("button", name="Export everything").click()
-    expect(app.page.locator(".confirm")).to_contain_text("1 catch holds the exact place")
+    expect(app.page.locator(".confirm")).to_contain_text("1 catch says exactly where you were")
     for name, has_place in (("Export without places", False), ("Export with places", True)):
         with app.page.expect_download() as download:
             app.button(name).click()
@@ -196,7 +196,7 @@ def test_a_full_device_is_an_error_and_nothing_is_lost(new_app: App, pets: Path)
     session.send("Storage.overrideQuotaForOrigin", {"origin": new_app.site.url, "quotaSize": 1000})
     new_app.ready().photo(pets / "vizsla.jpg")
     new_app.button("Catch it").click()
-    full = new_app.sheet.get_by_text("The device is full")  # in the sheet: all else is inert
+    full = new_app.sheet.get_by_text("This device is full")  # in the sheet: all else is inert
     expect(full).to_be_visible()
     expect(new_app.button("Catch it")).to_be_enabled()
     session.send("Storage.overrideQuotaForOrigin", {"origin": new_app.site.url})
@@ -252,7 +252,7 @@ def test_the_data_of_a_newer_version_are_not_changed(app: App, pets: Path) -> No
 def test_a_window_without_a_database_warns_and_works(app: App, pets: Path) -> None:
     app.page.add_init_script("Object.defineProperty(window, 'indexedDB', { value: undefined });")
     app.ready()
-    expect(app.page.get_by_role("alert")).to_contain_text("This window keeps nothing")
+    expect(app.page.get_by_role("alert")).to_contain_text("keep anything (is it a private one?)")
     app.catch_photo(pets / "shepherd.jpg")
     app.page.get_by_role("link", name="Kennel").click()
     expect(app.page.locator(".cell.found")).to_have_count(1)
@@ -325,10 +325,10 @@ def test_the_users_own_dog_is_recognised_by_name(app: App, pets: Path, tmp_path:
     expect(app.page.get_by_text("5 pictures are enough")).to_be_visible()
     app.button("Remove picture 2").click()
     expect(app.page.get_by_text("4 of 5 pictures")).to_be_visible()
-    expect(app.button("Teach")).to_be_disabled()
+    expect(app.button("Introduce")).to_be_disabled()
     app.sheet.locator("input[type=file]").set_input_files(paths[1])
     expect(app.page.get_by_text("5 pictures are enough")).to_be_visible()
-    app.button("Teach").click()
+    app.button("Introduce").click()
     expect(app.page.get_by_text("Dog Scope knows Barry now.")).to_be_visible()
     for again in (False, True):
         if again:
@@ -356,13 +356,13 @@ def test_a_recognised_dog_is_caught_with_its_breed(
     files = [tmp_path / f"{at}.jpg" for at in range(len(views))]
     shepherd.sheet.locator("input[type=file]").set_input_files(files)
     expect(shepherd.page.get_by_text("5 pictures are enough")).to_be_visible()
-    shepherd.button("Teach").click()
+    shepherd.button("Introduce").click()
     expect(shepherd.page.get_by_text("Dog Scope knows Rex now.")).to_be_visible()
     shepherd.open("scope").hold()
     expect(shepherd.answer).to_have_text("Hello, Rex!")
     meter = shepherd.page.locator(".meter")
     expect(meter).to_have_count(1)  # of the dog, and not of its breed
-    expect(meter).to_contain_text("That it is Rex: ")
+    expect(meter).to_contain_text("Is it Rex? ")
     expect(meter).not_to_contain_text("%")  # scores of taught dogs are not calibrated
     expect(shepherd.saved).to_be_visible()
     (caught,) = shepherd.records("catches")

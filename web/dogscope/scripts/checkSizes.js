@@ -23,7 +23,11 @@ export function report(dist, runtime, offlineBytes) {
   const html = readFileSync(new URL("index.html", dist), "utf8");
   const assets = readdirSync(new URL("assets/", dist)).map((name) => `assets/${name}`);
   const entry = assets.filter((name) => html.includes(name));
-  const language = assets.filter((name) => /assets\/fr-/.test(name));
+  // One language is loaded besides English: here the largest.
+  const languages = assets.filter(
+    (name) => /assets\/[a-z]{2}-[\w-]+\.js$/.test(name) && !entry.includes(name),
+  );
+  const language = languages.sort((a, b) => size(b) - size(a)).slice(0, 1);
   const fonts = assets.filter((name) => name.endsWith(".woff2"));
   const shell = [
     "index.html",

@@ -10,6 +10,8 @@ describe("a message", () => {
     expect(en.t("kennel.shown", { n: 1234 })).toBe("1,234 kinds shown");
     const fr = await loadLocale("fr");
     expect(fr.t("kennel.shown", { n: 1234 })).toMatch(/^1\s234 sortes/);
+    const de = await loadLocale("de");
+    expect(de.t("kennel.shown", { n: 1234 })).toBe("1.234 Arten angezeigt");
   });
 
   it("does not treat a value as a pattern", () => {
@@ -46,6 +48,15 @@ describe("the locale formats", () => {
     expect(fr.breed(BEAGLE)).toBe("Beagle");
   });
 
+  it.each([
+    ["fr", "Berger allemand", "Dogue allemand"],
+    ["de", "Deutscher Schäferhund", "Deutsche Dogge"],
+    ["es", "Pastor alemán", "Gran danés"],
+  ])("a breed's usual name in %s", async (language, shepherd, dane) => {
+    const locale = await loadLocale(language);
+    expect([locale.breed("n02106662"), locale.breed("n02109047")]).toEqual([shepherd, dane]);
+  });
+
   it("a score without ever claiming certainty", () => {
     expect([1, 0.999, 0.873, 0.004, 0].map((share) => en.percent(share))).toEqual([
       "99%",
@@ -68,7 +79,13 @@ describe("the locale formats", () => {
   it("a list, a country, and the language's own name", async () => {
     const fr = await loadLocale("fr");
     expect([en.country("DE"), fr.country("DE")]).toEqual(["Germany", "Allemagne"]);
-    expect(en.languageName("fr")).toBe("Français");
+    expect(["de", "es", "fr"].map((code) => en.languageName(code))).toEqual([
+      "Deutsch",
+      "Español",
+      "Français",
+    ]);
+    const es = await loadLocale("es");
+    expect(es.list(["negro", "blanco"])).toBe("negro y blanco");
   });
 });
 
@@ -76,6 +93,8 @@ describe("the language", () => {
   it.each([
     [["fr-CA", "en"], "fr"],
     [["FR"], "fr"],
+    [["de-AT", "en"], "de"],
+    [["es-419"], "es"],
     [["xx", "fr-FR"], "fr"],
     [["en-GB", "fr"], "en"],
     [["xx-YY"], "en"],
