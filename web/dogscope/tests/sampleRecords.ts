@@ -40,6 +40,7 @@ export function aCatch(n: number, changed: Partial<Catch> = {}): Catch {
     place: null,
     mine: null,
     mix: null,
+    dogs: 1,
     ...changed,
   };
 }

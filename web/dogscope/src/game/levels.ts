@@ -2,6 +2,7 @@
 import { breedOf } from "../breeds/breedCatalogue";
 import type { Records } from "../storage/userRecords";
 import { dayOf } from "./calendarDay";
+import { questPoints, type QuestRecords } from "./quests";
 import { pointsForFirst, rarityOf } from "./rarity";
 
 /** Points for another dog of a breed that was found before. */
@@ -34,6 +35,12 @@ interface Caught {
 /** The records that earn points. */
 export type PointRecords = Pick<Records, "catches" | "finds">;
 
+/** Returns the points for all that was caught, and for all quests. */
+export function totalPoints(records: PointRecords & QuestRecords): number {
+  return pointsOf(records) + questPoints(records);
+}
+
+/** Returns the points for all that was caught, without those for quests. */
 export function pointsOf(records: PointRecords): number {
   const found = new Set<string>();
   const countByDay = new Map<string, number>();

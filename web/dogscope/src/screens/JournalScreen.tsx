@@ -8,6 +8,7 @@ import { useLocale, useUserData } from "../state/appContext";
 import { href } from "../state/router";
 import type { Catch } from "../storage/userRecords";
 import { CatchSheet } from "./CatchSheet";
+import { TodayCard } from "./TodayCard";
 
 const WorldMap = lazy(() => import("./WorldMap"));
 
@@ -97,17 +98,21 @@ function JournalList({ shown, onMore, onOpen }: JournalListProps) {
   const days = useMemo(() => byDay(catches.slice(0, shown), locale), [catches, shown, locale]);
   if (catches.length === 0) {
     return (
-      <div className="empty">
-        <Paw size={72} />
-        <p>{t("journal.empty")}</p>
-        <a className="primary" href={href("scope")}>
-          {t("kennel.go")}
-        </a>
-      </div>
+      <>
+        <TodayCard />
+        <div className="empty">
+          <Paw size={72} />
+          <p>{t("journal.empty")}</p>
+          <a className="primary" href={href("scope")}>
+            {t("kennel.go")}
+          </a>
+        </div>
+      </>
     );
   }
   return (
     <>
+      <TodayCard />
       {days.map(({ day, catches: those }) => (
         <section key={day} className="day">
           <h2>{day}</h2>

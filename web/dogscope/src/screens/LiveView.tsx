@@ -46,7 +46,8 @@ export function LiveView(props: LiveViewProps) {
   const [readHint, setReadHint] = useState<Hint>("look");
   const [steady] = useState(() => new SteadyHint(SHOWN_AFTER));
   const [steadier] = useState(() => new SteadyHint(READ_AFTER));
-  const [held, setHeld] = useState<HeldDog | null>(null);
+  const [held, setHeld] = useState<(HeldDog & { readonly dogs: number }) | null>(null);
+  const dogsInView = useRef(1); // of the last frame
   const isHeld = useRef(false); // at once, where `held` waits for the next render
   const [isThinking, setThinking] = useState(false);
 
@@ -66,6 +67,7 @@ export function LiveView(props: LiveViewProps) {
     live.current?.pause(false);
   }, [steady, steadier]);
   const onFrame = useEffectEvent((state: LiveState): void => {
+    if (!isHeld.current) dogsInView.current = state.dogs.length;
     boxes.current?.show(state.dogs, state.target?.id ?? null, video.current!, mirrored);
     ring.current?.style.setProperty("--filled", String(state.hold.filled));
     const [next, now] = [hintOf(state), performance.now()];
@@ -97,7 +99,7 @@ export function LiveView(props: LiveViewProps) {
       onHeld: (result) => {
         setThinking(false);
         isHeld.current = true;
-        setHeld(result);
+        setHeld({ ...result, dogs: dogsInView.current });
       },
       onError: (error) => onError(error),
     });

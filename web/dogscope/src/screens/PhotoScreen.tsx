@@ -132,7 +132,7 @@ export function PhotoScreen({ photo, onClose }: PhotoScreenProps) {
       )}
       {open && state.kind === "found" && (
         <ResultSheet
-          sighting={{ image: state.image, ...open, source: photo.source }}
+          sighting={{ image: state.image, ...open, source: photo.source, dogs: dogs.length }}
           caughtAs={catchOf(open)?.id ?? null}
           onNoDog={() => setDenied((before) => new Set(before).add(open))}
           onCaught={(id) => setCaughtIds((before) => new Map(before).set(open, id))}

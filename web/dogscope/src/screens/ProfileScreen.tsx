@@ -6,19 +6,20 @@ import { PhotoThumbnail } from "../components/PhotoThumbnail";
 import { StatList } from "../components/StatList";
 import { badgesOf } from "../game/badges";
 import { collectionOf } from "../game/collection";
-import { levelOf, pointsOf } from "../game/levels";
+import { levelOf, totalPoints } from "../game/levels";
 import type { MessageKey } from "../locales/locale";
 import { useLocale, useUserData } from "../state/appContext";
 import type { MyDog } from "../storage/userRecords";
 import { MyDogSheet } from "./MyDogSheet";
 import { TeachDogSheet } from "./TeachDogSheet";
+import { TodayCard } from "./TodayCard";
 
 export function ProfileScreen() {
   const locale = useLocale();
   const { t } = locale;
   const userData = useUserData();
   const { catches, dogs } = userData;
-  const level = useMemo(() => levelOf(pointsOf(userData)), [userData]);
+  const level = useMemo(() => levelOf(totalPoints(userData)), [userData]);
   const badges = useMemo(() => badgesOf(userData), [userData]);
   const found = useMemo(() => collectionOf(catches).size, [catches]);
   const [isTeaching, setTeaching] = useState(false);
@@ -50,6 +51,7 @@ export function ProfileScreen() {
           ]}
         />
       </section>
+      <TodayCard />
       <section aria-labelledby="dogs-title">
         <h2 id="dogs-title">{t("mine.title")}</h2>
         <p className="fine">{t("mine.how")}</p>

@@ -13,6 +13,7 @@ import { href } from "../state/router";
 import { useScoreText } from "../state/useScoreText";
 import { BreedPicker } from "./BreedPicker";
 import { Alternatives, ConfidenceMeter } from "./Confidence";
+import { FulfilledQuests } from "./FulfilledQuests";
 import { BreedHeatMap, type HeatMapState } from "./BreedHeatMap";
 import { PhotoHints } from "./PhotoHints";
 import { useCatchResult, type ResultOptions } from "./useCatchResult";
@@ -169,6 +170,7 @@ export function ResultSheet(options: ResultOptions) {
               {t(isNew ? "result.caught.new" : "result.caught", { breed: locale.breed(breed) })}
             </p>
           )}
+          {caught && <FulfilledQuests caught={caught} />}
         </div>
       </article>
       {isPicking && (

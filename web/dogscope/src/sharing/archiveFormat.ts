@@ -127,7 +127,7 @@ function isBox(value: unknown): value is Box {
 
 function isCatch(value: unknown): value is Catch {
   if (!isDated(value)) return false;
-  const { breed, by, guesses, how, place, mine, mix = null } = value;
+  const { breed, by, guesses, how, place, mine, mix = null, dogs = 1 } = value;
   return (
     isBreed(breed) &&
     (by === "app" || by === "user") &&
@@ -137,12 +137,16 @@ function isCatch(value: unknown): value is Catch {
     isSource(how) &&
     (place === null || isPlace(place)) &&
     (mine === null || isId(mine)) &&
-    (mix === null || isMix(mix, breed))
+    (mix === null || isMix(mix, breed)) &&
+    isDogCount(dogs)
   );
 }
 
 const isSource = (value: unknown): boolean =>
   value === "live" || value === "photo" || value === "sample";
+
+const isDogCount = (value: unknown): boolean =>
+  Number.isInteger(value) && (value as number) >= 1 && (value as number) <= 100;
 
 /** Tells whether breeds are those of a mixed breed, whose main one is given. */
 function isMix(value: unknown, main: unknown): boolean {

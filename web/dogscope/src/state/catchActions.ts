@@ -13,6 +13,8 @@ export interface Sighting {
   readonly box: Box;
   readonly prediction: Prediction;
   readonly source: CaptureSource;
+  /** The dogs in view, this one among them; 1 where it is left out. */
+  readonly dogs?: number;
 }
 
 /**
@@ -25,7 +27,7 @@ export async function addCatch(
   sighting: Sighting,
   breed: string | null = null,
 ): Promise<{ caught: Catch; isNew: boolean }> {
-  const { prediction, image, box, source } = sighting;
+  const { prediction, image, box, source, dogs = 1 } = sighting;
   const [encoded, place] = await Promise.all([
     encodePhoto(image, box),
     source === "live" && userData.value.settings.places ? currentPlace() : null, // a photo may be of anywhere
@@ -40,6 +42,7 @@ export async function addCatch(
     place,
     mine: prediction.mine?.id ?? null,
     mix: null,
+    dogs: Math.max(1, dogs),
   };
   const examples = breed === null ? [] : [exampleOf(caught, prediction)];
   const isNew = !userData.value.catches.some((each) => each.breed === caught.breed);

@@ -3,13 +3,13 @@ import { breedIdOf } from "../breeds/breedCatalogue";
 import type { Catch, Example } from "./userRecords";
 
 /** A catch as some version has written it. */
-export type AnyCatch = Omit<Catch, "mix"> & Partial<Pick<Catch, "mix">>;
+export type AnyCatch = Omit<Catch, "mix" | "dogs"> & Partial<Pick<Catch, "mix" | "dogs">>;
 
-/** Two labels have become one breed, and a catch may be of a mixed breed. */
+/** Two labels have become one breed, and a catch may be of a mixed breed, or one of several dogs. */
 export function catchOfToday(caught: AnyCatch): Catch {
   const guesses = caught.guesses.map(({ id, score }) => ({ id: breedIdOf(id), score }));
   const mix = caught.mix?.map(breedIdOf) ?? null;
-  return { ...caught, breed: breedIdOf(caught.breed), guesses, mix };
+  return { ...caught, breed: breedIdOf(caught.breed), guesses, mix, dogs: caught.dogs ?? 1 };
 }
 
 export function exampleOfToday(example: Example): Example {

@@ -42,6 +42,8 @@ export interface Catch {
   readonly mine: string | null;
   /** The breeds of a mixed breed, as the user says, the main one first; null for one breed. */
   readonly mix: readonly string[] | null;
+  /** The dogs that were in view together, this one among them; at least 1. */
+  readonly dogs: number;
 }
 
 /** A correction by the user: an example to train a better function with. */

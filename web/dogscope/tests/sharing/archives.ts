@@ -22,7 +22,7 @@ export const PLACE = { latitude: 48.86, longitude: 2.29, accuracy: 12 };
 /** Records of every kind, with their photos. */
 export const ALL: Change = {
   catches: [
-    aCatch(1, { place: PLACE, mix: [BEAGLE, PUG] }),
+    aCatch(1, { place: PLACE, mix: [BEAGLE, PUG], dogs: 2 }),
     aCatch(2, { breed: PUG, by: "user", mine: idOf(9) }),
   ],
   examples: [anExample(2), anExample(5, { breed: null })],

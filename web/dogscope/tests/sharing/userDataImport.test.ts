@@ -153,6 +153,8 @@ describe("a stranger's archive", () => {
     ["a mixed breed that is no list", inCatch("mix", BEAGLE)],
     ["a mixed breed without a main one", inCatch("mix", [])],
     ["a mixed breed whose main one is another", inCatch("mix", [PUG, BEAGLE])],
+    ["no dogs in view", inCatch("dogs", 0)],
+    ["half a dog in view", inCatch("dogs", 1.5)],
     ["a mixed breed of an unknown one", inCatch("mix", [BEAGLE, "n0"])],
     ["a place beyond the pole", inCatch("place", { ...PLACE, latitude: 91 })],
     ["half a place", inCatch("place", { latitude: 1, longitude: 2 })],

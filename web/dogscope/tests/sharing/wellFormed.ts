@@ -13,7 +13,7 @@ export async function expectWellFormed(store: UserDataStore): Promise<void> {
     expect(id).toMatch(ID);
     expect(Number.isNaN(new Date(at).getTime())).toBe(false);
   }
-  for (const { id, breed, by, guesses, how, place, mine, mix } of catches) {
+  for (const { id, breed, by, guesses, how, place, mine, mix, dogs } of catches) {
     expect(isBreed(breed)).toBe(true);
     expect(["app", "user"]).toContain(by);
     expect(["live", "photo", "sample"]).toContain(how);
@@ -25,6 +25,7 @@ export async function expectWellFormed(store: UserDataStore): Promise<void> {
       expect(Object.values(place).every(Number.isFinite)).toBe(true);
       expect(Math.abs(place.latitude) <= 90 && Math.abs(place.longitude) <= 180).toBe(true);
     }
+    expect(Number.isInteger(dogs) && dogs >= 1).toBe(true);
     if (mix !== null) expect([mix[0], mix.every(isBreed)]).toEqual([breed, true]);
     if (mine !== null) expect(mine).toMatch(ID);
     expect(await store.hasPhoto(id)).toBe(true);
