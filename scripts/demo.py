@@ -154,5 +154,8 @@ if __name__ == "__main__":
         "\n[bold]Dog Scope[/bold], an app of two functions. To open it:\n"
         f"  {vizsla_command} dogscope\n"
         "\n[bold]The studio[/bold], to make a function by looking. To open it:\n"
-        f"  {vizsla_command} studio"
+        f"  {vizsla_command} studio\n"
+        "\nTo type vizsla alone, in this terminal:\n"
+        f'  export PATH="{Path(sys.executable).parent}:$PATH"',
+        soft_wrap=True,
     )

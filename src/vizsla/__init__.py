@@ -49,6 +49,7 @@ from vizsla.errors import (
 )
 
 if TYPE_CHECKING:
+    from vizsla import samples
     from vizsla.answer import (
         Alternative,
         Answer,
@@ -152,6 +153,7 @@ __all__ = [
     "listen_live",
     "load",
     "recognize_text",
+    "samples",
     "speak",
 ]
 
@@ -208,6 +210,8 @@ if not TYPE_CHECKING:  # so that a mistyped name is an error to mypy and pyright
                     f"vizsla.{name} needs {error.name}, which is not installed: "
                     "pip install 'vizsla[train]'"
                 ) from error
+        if name == "samples":
+            return importlib.import_module("vizsla.samples")
         raise AttributeError(f"module 'vizsla' has no attribute {name!r}")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from made_sounds import made_sound, write_sounds
+from vizsla.samples.made_sounds import made_sound, write_sounds
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -1,8 +1,7 @@
-"""The documentation's Python and commands run as they stand, where the files that they name are."""
+"""The documentation's Python and commands run as they stand, beside the sample files."""
 
 from __future__ import annotations
 
-import csv
 import json
 import re
 import shutil
@@ -11,78 +10,21 @@ import sys
 from pathlib import Path
 
 import pytest
-from PIL import Image
 
-from command_line import vizsla
-from made_sounds import made_sound, write_sounds
-from multi_label_examples import complaints
-from shop_sentences import SENTENCES
-from speech.spoken import two_sentences
+import vizsla
+from command_line import vizsla as run
 
 ROOT = Path(__file__).parents[2]
 PAGES = sorted([ROOT / "README.md", *(ROOT / "docs").rglob("*.md")])
 BLOCK = re.compile(r"^```(python|console)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 LINK = re.compile(r"\]\((?!https?:)([^)#]+)\)")
 
-TOWNS = ("Oslo", "Rome", "Graz", "Lyon", "Berlin", "Paris", "Madrid", "Lisbon", "Athens", "Bern")
-GREETINGS = ("hello", "good morning", "hi there", "hey you", "good evening")
-APP = {
-    "luis_schema_version": "7.0.0",
-    "name": "Travel",
-    "culture": "en-us",
-    "intents": [{"name": "Travel"}, {"name": "None"}],
-    "entities": [{"name": "Town", "roles": []}],
-    "closedLists": [
-        {"name": "Fare", "subLists": [{"canonicalForm": "first", "list": ["1st class"]}]}
-    ],
-    "prebuiltEntities": [{"name": "number"}, {"name": "keyPhrase"}],
-    "patterns": [{"pattern": "go to {Town}[!]", "intent": "Travel"}],
-    "utterances": [
-        *(
-            {
-                "text": f"go to {town}",
-                "intent": "Travel",
-                "entities": [{"entity": "Town", "startPos": 6, "endPos": 5 + len(town)}],
-            }
-            for town in TOWNS
-        ),
-        *({"text": each, "intent": "None", "entities": []} for each in GREETINGS),
-    ],
-}
-
 
 @pytest.fixture
-def place(
-    photographs: Path, textures: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> Path:
+def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return a folder with what ``vizsla samples`` writes."""
     monkeypatch.setenv("VIZSLA_HOME", str(tmp_path / "home"))
-    for name, source in (("park", "astronaut.png"), ("street", "motorcycle_left.png")):
-        Image.open(photographs / source).convert("RGB").save(tmp_path / f"{name}.jpg")
-    Image.open(photographs / "grass.png").convert("RGB").save(tmp_path / "new.jpg")
-    shutil.copytree(textures, tmp_path / "photos")
-    (tmp_path / "folder").mkdir()
-    two_sentences().save(tmp_path / "memo.wav")
-    (tmp_path / "notes.txt").write_text("Two dogs, about $40 each, from Monday to Friday.")
-    with (tmp_path / "utterances.csv").open("w", encoding="utf-8", newline="") as file:
-        rows = [(text, label) for label, some in SENTENCES.items() for text in some]
-        csv.writer(file).writerows([("text", "label"), *rows])
-    with (tmp_path / "complaints.csv").open("w", encoding="utf-8", newline="") as file:
-        cells = [(text, "|".join(own) or "none of these") for text, own in complaints(120).items()]
-        csv.writer(file).writerows([("text", "label"), *cells])
-    pictures = sorted(each.relative_to(tmp_path) for each in (tmp_path / "photos").rglob("*.png"))
-    lines = [
-        f"{each},{each.parent.name},{each.parent.name[0]},{n}" for n, each in enumerate(pictures)
-    ]
-    table = "\n".join(["file,label,place,temperature", *lines])
-    (tmp_path / "pictures.csv").write_text(table, "utf-8")
-    (tmp_path / "app.json").write_text(json.dumps(APP), "utf-8")
-    for label, name in (("cat", "chelsea.png"), ("espresso", "coffee.png")):
-        (tmp_path / "labelled" / label).mkdir(parents=True)
-        shutil.copy(photographs / name, tmp_path / "labelled" / label)
-    shutil.copy(tmp_path / "park.jpg", tmp_path / "folder")
-    write_sounds(tmp_path / "sounds", 10, ("knock", "whistle"))
-    for name, seed in (("new", 30), ("day", 31)):
-        made_sound("knock", seed).save(tmp_path / f"{name}.wav")
+    vizsla.samples.write(tmp_path)
     return tmp_path
 
 
@@ -108,7 +50,7 @@ def test_the_commands_of_a_page_run(page: Path, place: Path) -> None:
     for code in blocks(page, "console"):
         for line in code.splitlines():
             assert line.startswith("$ vizsla "), line
-            done = vizsla(*line.removeprefix("$ vizsla ").split(), folder=place)
+            done = run(*line.removeprefix("$ vizsla ").split(), folder=place)
             assert done.code == 0, f"{line}\n{done.stderr}"
 
 

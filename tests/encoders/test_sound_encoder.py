@@ -9,7 +9,6 @@ import numpy as np
 import pytest
 import safetensors.numpy
 
-from made_sounds import made_sound
 from vizsla import errors
 from vizsla.encoders import registry
 from vizsla.encoders.sound.exact_log import DECIBEL, decibels, natural_log
@@ -20,6 +19,7 @@ from vizsla.encoders.sound.spectral_features import FEATURES, spectral_features
 from vizsla.encoders.sound.spectrum import BandPowers
 from vizsla.encoders.sound.speech_network import CHANNELS, FRAMES, STEP, SpeechNetwork
 from vizsla.modalities.audio.sound import Sound
+from vizsla.samples.made_sounds import made_sound
 
 if TYPE_CHECKING:
     from pathlib import Path

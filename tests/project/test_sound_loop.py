@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 import vizsla
-from made_sounds import made_sound, write_sounds
 from modalities.audio.sound_files import sound_file
 from vizsla.modalities.audio.sound import Sound
+from vizsla.samples.made_sounds import made_sound, write_sounds
 
 if TYPE_CHECKING:
     from pathlib import Path

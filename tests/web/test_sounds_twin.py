@@ -16,7 +16,6 @@ import soundfile
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from made_sounds import SOUNDS, made_sound
 from vizsla import VizslaError
 from vizsla.encoders.sound.sound_encoder import SoundNumbers, sound_encoder
 from vizsla.encoders.sound.sound_file import FILE, sound_file
@@ -25,6 +24,7 @@ from vizsla.modalities.audio.audio_modality import AUDIO
 from vizsla.modalities.audio.resample import Resampler
 from vizsla.modalities.audio.sound import Sound
 from vizsla.modalities.limits import DEFAULT_LIMITS
+from vizsla.samples.made_sounds import SOUNDS, made_sound
 
 if TYPE_CHECKING:
     from collections.abc import Callable

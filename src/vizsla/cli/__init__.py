@@ -44,6 +44,7 @@ from vizsla.cli import (
     remove,
     rollback,
     runs,
+    samples,
     serve,
     speak,
     studio,
@@ -69,14 +70,14 @@ __all__ = ["app", "main"]
 app = typer.Typer(
     help="AI is a function call: it returns an answer and a score.",
     no_args_is_help=True,
-    add_completion=False,
+    add_completion=True,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 PANELS = {
     "Call a function": (
         *(describe, classify, detect, recognize, listen, speak),
-        *(call, watch, functions, card),
+        *(call, watch, functions, card, samples),
     ),
     "Make one from a folder": (learn,),
     "Make one in a loop": (new, add, explore, suggest, label, train, test, publish),
@@ -136,7 +137,7 @@ def main() -> None:
     try:
         _check_words(sys.argv)
         with ends_tidily(), own_warnings():
-            app()
+            app(prog_name="vizsla")
     except OptionError as error:
         print_problem(translate(str(error)))
         sys.exit(WRONG_CALL)

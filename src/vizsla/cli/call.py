@@ -9,6 +9,7 @@ import typer
 
 from vizsla.cli import options
 from vizsla.cli.reading import TextColumn
+from vizsla.cli.sample_input import Sample, given_or_sample
 from vizsla.errors import OptionError
 
 __all__ = ["command"]
@@ -16,10 +17,11 @@ __all__ = ["command"]
 
 def command(
     function: options.FunctionName,
-    inputs: options.Inputs,
+    inputs: options.InputsOrSample = None,
     top: options.Top = None,
     threshold: options.Threshold = None,
     *,
+    sample: Sample = False,
     json: options.AsJson = False,
     write: options.WriteAnywhere = None,
     skip: options.Skip = 0,
@@ -39,6 +41,8 @@ def command(
     from vizsla.cli.answering import answer_all  # noqa: PLC0415 - help must not wait for it
     from vizsla.functions import load  # noqa: PLC0415
 
+    loaded = load(function)
+    given = given_or_sample(inputs, loaded.modality.name, sample=sample)
     if ray or ray_address:
         from vizsla.cli.ray_answering import answer_all_on_ray  # noqa: PLC0415
 
@@ -46,8 +50,8 @@ def command(
             option = "--skip" if skip else "--explain"
             raise OptionError(f"{option} can't be given with --ray: leave it out")
         answer_all_on_ray(
-            load(function),
-            inputs,
+            loaded,
+            given,
             address=ray_address,
             top=top,
             columns=options.cells_of(column),
@@ -62,8 +66,8 @@ def command(
         )
         return
     answer_all(
-        load(function),
-        inputs,
+        loaded,
+        given,
         top=top,
         columns=options.cells_of(column),
         threshold=threshold,

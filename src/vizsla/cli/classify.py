@@ -7,15 +7,17 @@ from typing import Annotated
 import typer
 
 from vizsla.cli import options
+from vizsla.cli.sample_input import Sample, given_or_sample
 
 __all__ = ["command"]
 
 
 def command(
-    inputs: options.Inputs,
+    inputs: options.InputsOrSample = None,
     top: options.Top = None,
     threshold: options.Threshold = None,
     *,
+    sample: Sample = False,
     json: options.AsJson = False,
     write: options.Write = None,
     skip: options.Skip = 0,
@@ -28,7 +30,7 @@ def command(
 
     answer_all(
         load_shipped("classify-image"),
-        inputs,
+        given_or_sample(inputs, "image", sample=sample),
         top=top,
         threshold=threshold,
         as_json_lines=json,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from vizsla.cli import options
+from vizsla.cli.sample_input import Sample, given_or_sample
 from vizsla.errors import OptionError
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ def command(
     ] = None,
     threshold: options.Threshold = None,
     *,
+    sample: Sample = False,
     srt: Annotated[bool, typer.Option("--srt", help="Print subtitles as SubRip.")] = False,
     vtt: Annotated[bool, typer.Option("--vtt", help="Print subtitles as WebVTT.")] = False,
     microphone: Annotated[
@@ -60,9 +62,19 @@ def command(
 
     forms = [srt, vtt, json, write is not None]
     if copy_models is not None:
-        others = [inputs, threshold is not None, microphone, *forms, skip, allow_private_urls]
+        others = [
+            inputs,
+            sample,
+            threshold is not None,
+            microphone,
+            *forms,
+            skip,
+            allow_private_urls,
+        ]
         _copy_models(copy_models, alone=not any(others))
         return
+    if sample:
+        inputs = given_or_sample(inputs, "audio", sample=True)
     _check(inputs, microphone=microphone, forms=forms)
     function: SpeechRecognizer = load_shipped("listen")  # type: ignore[assignment] # of that kind
     if microphone:
@@ -108,7 +120,7 @@ def _check(inputs: list[str] | None, *, microphone: bool, forms: list[bool]) -> 
             "--microphone transcribes what it hears: give neither sounds nor another form with it"
         )
     if not microphone and not inputs:
-        raise OptionError("give a sound to listen to, or --microphone")
+        raise OptionError("give a sound to listen to, --microphone, or --sample to try it")
     if sum(forms) > 1:
         raise OptionError("--srt, --vtt, --json and --write are four forms: give one of them")
 

@@ -17,6 +17,7 @@ __all__ = [
     "FunctionName",
     "Html",
     "Inputs",
+    "InputsOrSample",
     "Kind",
     "Lines",
     "MultiLabel",
@@ -36,6 +37,10 @@ __all__ = [
 LONGEST_ID = 12  # digits; more are the beginning of a hash
 Inputs = Annotated[
     list[str],
+    typer.Argument(help="Files, folders, patterns, URLs, - for standard input; or texts."),
+]
+InputsOrSample = Annotated[
+    list[str] | None,
     typer.Argument(help="Files, folders, patterns, URLs, - for standard input; or texts."),
 ]
 Examples = Annotated[

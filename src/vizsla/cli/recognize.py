@@ -8,20 +8,22 @@ import typer
 
 from vizsla.cli import options
 from vizsla.cli.reading import TextColumn
+from vizsla.cli.sample_input import Sample, given_or_sample
 
 __all__ = ["command"]
 
 
 def command(
     inputs: Annotated[
-        list[str],
+        list[str] | None,
         typer.Argument(
             metavar="TEXT", help="Texts, files, folders, patterns, or - for standard input."
         ),
-    ],
+    ] = None,
     top: options.Top = None,
     threshold: options.Threshold = None,
     *,
+    sample: Sample = False,
     language: Annotated[
         str | None, typer.Option(help="de, en, es, fr, it, ja, nl, pt or zh; told from the words.")
     ] = None,
@@ -42,7 +44,7 @@ def command(
 
     answer_all(
         load_shipped("recognize-text"),
-        inputs,
+        given_or_sample(inputs, "text", sample=sample),
         top=top,
         threshold=threshold,
         as_json_lines=json,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from vizsla.cli import options
+from vizsla.cli.sample_input import Sample, given_or_sample
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,10 +23,11 @@ def shipped_command(name: str, text: str) -> Callable[..., None]:
     """
 
     def command(
-        inputs: options.Inputs,
+        inputs: options.InputsOrSample = None,
         top: options.Top = None,
         threshold: options.Threshold = None,
         *,
+        sample: Sample = False,
         json: options.AsJson = False,
         write: options.Write = None,
         skip: options.Skip = 0,
@@ -36,7 +38,7 @@ def shipped_command(name: str, text: str) -> Callable[..., None]:
 
         answer_all(
             load_shipped(name),
-            inputs,
+            given_or_sample(inputs, "image", sample=sample),
             top=top,
             threshold=threshold,
             as_json_lines=json,

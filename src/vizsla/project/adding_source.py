@@ -17,7 +17,7 @@ from vizsla.label_rules import clean_label
 from vizsla.modalities.limits import DEFAULT_LIMITS
 from vizsla.modalities.registry import modality_named
 from vizsla.project.arriving_files import ArrivingFiles, ArrivingZip
-from vizsla.sample_images import sample_folder
+from vizsla.samples import picture_folder
 
 if TYPE_CHECKING:
     from collections import Counter
@@ -174,7 +174,7 @@ def is_begun(store: Store) -> bool:
 
 def _path_of(source: AddingSource) -> Path:
     if source.folder is None:
-        return sample_folder()
+        return picture_folder()
     path = Path(source.folder).expanduser()
     if not path.is_absolute():
         raise OptionError(f"{source.folder!r:.200} is no whole path; write it from / or a drive on")

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from PIL import Image
 
-from made_sounds import made_sound, write_sounds
 from modalities.audio.sound_files import sound_file
 from vizsla.project.project import Project
+from vizsla.samples.made_sounds import made_sound, write_sounds
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -1,4 +1,4 @@
-"""Sounds that tests make: something is hit, somebody whistles, water or wind hisses."""
+"""Sounds made by a program: something is hit, somebody whistles, water or wind hisses."""
 
 from __future__ import annotations
 
