@@ -3,7 +3,7 @@ import { factsOf, type Fact, type Source } from "../breeds/breedFacts";
 import type { Locale, MessageKey } from "../locales/locale";
 import { useLocale } from "../state/appContext";
 import { LookAlikes } from "./LookAlikes";
-import { measurementRange } from "./measurementRange";
+import { measurementRange } from "../locales/measurementRange";
 
 interface FactRow {
   readonly name: MessageKey;

@@ -2,7 +2,7 @@
 import { factsOf } from "../breeds/breedFacts";
 import { useLocale } from "../state/appContext";
 import { href } from "../state/router";
-import { measurementRange } from "./measurementRange";
+import { measurementRange } from "../locales/measurementRange";
 
 export default function BreedSummary({ id }: { id: string }) {
   const locale = useLocale();

@@ -1,5 +1,5 @@
 /** A catch: its photo, its breed, and the actions to share, correct and delete it. */
-import { useEffect, useEffectEvent, useState } from "react";
+import { lazy, Suspense, useEffect, useEffectEvent, useState } from "react";
 import { ConfirmDeletion } from "../components/ConfirmDeletion";
 import { Icon } from "../components/Icon";
 import { Sheet } from "../components/Sheet";
@@ -10,7 +10,8 @@ import { useScoreText } from "../state/useScoreText";
 import { useShowError } from "../state/useShowError";
 import type { Catch } from "../storage/userRecords";
 import { BreedPicker } from "./BreedPicker";
-import { useShareCatch } from "./useShareCatch";
+
+const ShareSheet = lazy(() => import("./ShareSheet"));
 
 interface CatchSheetProps {
   readonly caught: Catch;
@@ -22,11 +23,10 @@ export function CatchSheet({ caught: opened, onClose }: CatchSheetProps) {
   const locale = useLocale();
   const { t } = locale;
   const showError = useShowError();
-  const share = useShareCatch();
   const { catches, dogs } = useUserData();
   const [isPicking, setPicking] = useState(false);
   const [isDeleting, setDeleting] = useState(false);
-  const [withPlace, setWithPlace] = useState(false);
+  const [isSharing, setSharing] = useState(false);
   const stored = catches.find(({ id }) => id === opened.id);
   const caught = stored ?? opened;
   // A catch that is deleted, here or in another tab, has nothing to show.
@@ -68,18 +68,8 @@ export function CatchSheet({ caught: opened, onClose }: CatchSheetProps) {
             ? t("catch.byapp")
             : t("catch.byapp.score", { score: scoreText })}
       </p>
-      {caught.place && (
-        <label className="check">
-          <input
-            type="checkbox"
-            checked={withPlace}
-            onChange={(event) => setWithPlace(event.target.checked)}
-          />
-          {t("share.place")}
-        </label>
-      )}
       <div className="actions">
-        <button type="button" className="primary" onClick={() => share(caught, { withPlace })}>
+        <button type="button" className="primary" onClick={() => setSharing(true)}>
           <Icon name="share" />
           {t("share")}
         </button>
@@ -99,6 +89,11 @@ export function CatchSheet({ caught: opened, onClose }: CatchSheetProps) {
           onConfirm={() => void deleteCatch(userData, caught).catch(showError)}
           onCancel={() => setDeleting(false)}
         />
+      )}
+      {isSharing && (
+        <Suspense fallback={null}>
+          <ShareSheet caught={caught} onClose={() => setSharing(false)} />
+        </Suspense>
       )}
       {isPicking && (
         <BreedPicker

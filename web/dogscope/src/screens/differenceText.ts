@@ -1,7 +1,7 @@
 /** Writes the differences between two breeds. */
 import type { Difference } from "../breeds/breedFacts";
 import type { Locale, MessageKey } from "../locales/locale";
-import { measurementRange } from "./measurementRange";
+import { measurementRange } from "../locales/measurementRange";
 
 const UNITS = { height: "centimeter", weight: "kilogram" } as const;
 

@@ -1,11 +1,10 @@
 /** Sharing a catch as a card: by the share sheet where there is one, else as a download. */
 import { deliverFile } from "../sharing/deliverFile";
-import { drawShareCard } from "../sharing/shareCard";
+import { cardImage } from "../cards/cardImage";
+import { cardOfCatch } from "../cards/cardOfCatch";
 import { useApp, useUserData } from "../state/appContext";
 import { useShowError } from "../state/useShowError";
 import type { Catch } from "../storage/userRecords";
-
-const DEGREES: Intl.NumberFormatOptions = { maximumFractionDigits: 2 };
 
 interface ShareOptions {
   /** Whether the card says where the catch was made, to about 1 km. */
@@ -23,14 +22,8 @@ export function useShareCatch(): (caught: Catch, options?: ShareOptions) => void
     if (!photo) return;
     const name = locale.breed(caught.breed);
     const mine = dogs.find(({ id }) => id === caught.mine);
-    const place = withPlace ? caught.place : null;
-    const card = await drawShareCard(photo, {
-      title: mine ? `${mine.name} · ${name}` : name,
-      date: locale.day(caught.at),
-      place:
-        place &&
-        `${locale.number(place.latitude, DEGREES)}°, ${locale.number(place.longitude, DEGREES)}°`,
-    });
+    const options = { mine: mine ?? null, withPlace, address: location.href };
+    const card = await cardImage(photo, cardOfCatch(caught, locale, options), "portrait");
     const file = new File([card], `dog-scope-${caught.id.slice(0, 8)}.png`, { type: "image/png" });
     if ((await deliverFile(file, name)) === "saved") {
       toaster.show(locale.t("share.saved"), "good");

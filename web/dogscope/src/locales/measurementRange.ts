@@ -1,5 +1,5 @@
 /** Formats a range of heights or weights. */
-import type { Locale } from "../locales/locale";
+import type { Locale } from "./locale";
 
 export function measurementRange(
   locale: Locale,
