@@ -5,7 +5,7 @@ import { downloads } from "../../runtime/scripts/sizes.js";
 
 const MB = 1e6;
 /** In bytes: the shell that shows the welcome, and all files that work offline. */
-const LIMITS = { shell: 200_000, all: 11 * MB };
+const LIMITS = { shell: 230_000, all: 11 * MB };
 const PACKED = /\.(woff2|png|jpg)$/; // compressed already
 
 /** Returns a file's bytes over the network. */
@@ -33,6 +33,7 @@ export function report(dist, runtime, offlineBytes) {
     "index.html",
     "manifest.webmanifest",
     "icon.svg",
+    "loop.jpg",
     "sw.js",
     ...new Set([...entry, ...language, ...fonts]),
   ];

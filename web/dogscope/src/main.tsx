@@ -6,9 +6,10 @@ import { breedOf } from "./breeds/breedCatalogue";
 import { AppFrame } from "./components/AppFrame";
 import { ErrorBoundary } from "./components/ErrorBoundary";
 import { chooseLanguage, loadLocale, type Locale } from "./locales/locale";
-import { registerServiceWorker } from "./offline/serviceWorkerRegistration";
+import { offlineBytes, registerServiceWorker } from "./offline/serviceWorkerRegistration";
 import { BreedScreen } from "./screens/BreedScreen";
 import { JournalScreen } from "./screens/JournalScreen";
+import { KeepSafe } from "./screens/KeepSafe";
 import { KennelScreen } from "./screens/KennelScreen";
 import { ProfileScreen } from "./screens/ProfileScreen";
 import { ScopeScreen } from "./screens/ScopeScreen";
@@ -48,21 +49,27 @@ function Root({ userData, models, toaster, firstLocale }: RootProps) {
     if (isWelcomed) void models.open();
   }, [isWelcomed, models]);
   const isWanted = useStore(models).phase !== "idle" || isWelcomed; // no download before a consent
+  // The first answer comes before the copies for offline use, which would share its bandwidth.
+  const isAnswering = useStore(models.classifier) !== null || isWelcomed;
   const offerUpdate = useEffectEvent((update: () => void): void => {
     toaster.offer(locale.t("update.ready"), { label: locale.t("update.now"), run: update });
   });
   useEffect(() => {
-    if (!isWanted) return;
+    if (isWanted && !isWelcomed) models.setAppBytes({ loaded: 0, total: offlineBytes() });
+  }, [isWanted, isWelcomed, models]);
+  useEffect(() => {
+    if (!isAnswering) return;
     registerServiceWorker({
       onUpdate: (update) => offerUpdate(update),
       onBytes: models.setAppBytes,
       onReady: () => document.documentElement.setAttribute("data-offline", "ready"),
     });
-  }, [isWanted, models]);
+  }, [isAnswering, models]);
   return (
     <AppContext value={{ userData, models, toaster, locale }}>
       {isWelcomed ? (
         <AppFrame>
+          <KeepSafe />
           <CurrentScreen />
         </AppFrame>
       ) : (

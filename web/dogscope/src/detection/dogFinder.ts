@@ -16,7 +16,7 @@ import {
   type Size,
 } from "../images/geometry";
 import { combine, DOG_THRESHOLD, type Classification, type Prediction } from "./dogPrediction";
-import type { Models } from "./dogModels";
+import type { BreedClassifier, Models } from "./dogModels";
 
 /** The margin around a box in the classifier's view, as a share of the longer side. */
 export const MARGIN = 0.1;
@@ -97,7 +97,11 @@ export async function findDogs(image: ImageBitmap, models: Models): Promise<Dete
 }
 
 /** Predicts the breed of an animal; where one look leaves several breeds, it looks once more. */
-async function predictBreed(image: ImageBitmap, animal: Box, models: Models): Promise<Prediction> {
+export async function predictBreed(
+  image: ImageBitmap,
+  animal: Box,
+  models: BreedClassifier,
+): Promise<Prediction> {
   const look = (margin: number): Promise<Classification> =>
     classifyPart(image, squareAround(animal, margin, image), models);
   const first = await look(MARGIN);
@@ -127,7 +131,11 @@ async function findCloseUp(image: ImageBitmap, models: Models): Promise<Detected
   };
 }
 
-async function classifyPart(image: ImageBitmap, box: Box, models: Models): Promise<Classification> {
+async function classifyPart(
+  image: ImageBitmap,
+  box: Box,
+  models: BreedClassifier,
+): Promise<Classification> {
   const part = await crop(image, box);
   try {
     return await models.classify(part);

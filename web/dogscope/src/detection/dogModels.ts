@@ -36,24 +36,31 @@ export interface Models {
   teach(label: string, images: Blob[]): Promise<void>;
 }
 
-export interface LoadedFunctions {
-  readonly breeds: VizslaFunction<Source>;
-  readonly detector: VizslaFunction<Source, Detection>;
+/** What the classifier answers alone, while the detector is still on its way. */
+export type BreedClassifier = Pick<Models, "threshold" | "calibrated" | "classify">;
+
+export interface LoadingListeners {
+  /** Called with the bytes of both downloads together. */
+  readonly onProgress: (progress: DownloadProgress) => void;
+  /** Called as soon as the classifier answers. */
+  readonly onClassifier: (classifier: BreedClassifier) => void;
+  /** Called when all has arrived. */
+  readonly onLoaded: () => void;
 }
 
 let isConfigured = false;
 
 /**
- * Loads both functions: from this device, or over the network the first time.
+ * Loads both functions and runs their self-tests, which are their warm-up, too: from this device, or
+ * over the network the first time. The classifier comes first, and answers before the rest arrives.
  * @param expected - the download size of each in bytes, until the real size is known.
  * @param signal - ends the downloads; the bytes so far are kept.
- * @param onProgress - called with the bytes of both downloads together.
  */
-export async function loadFunctions(
+export async function loadModels(
   expected: readonly number[],
   signal: AbortSignal,
-  onProgress: (progress: DownloadProgress) => void,
-): Promise<LoadedFunctions> {
+  { onProgress, onClassifier, onLoaded }: LoadingListeners,
+): Promise<Models> {
   // One thread for the models: the page needs the other one for the camera and its boxes.
   if (!isConfigured) configure({ base: new URL("runtime/", document.baseURI), threads: false });
   isConfigured = true;
@@ -68,31 +75,33 @@ export async function loadFunctions(
   // In turn: both need the engine, whose download would be counted twice.
   const breeds = await load("dog-breeds", { signal, onProgress: report(0) });
   // The breeds' classifier judges the boxes here, and not the one that the detector names.
-  const detector = await load("detect-objects", {
-    signal,
-    onProgress: report(1),
-    parts: false,
-  });
-  return { breeds, detector: detector as unknown as LoadedFunctions["detector"] };
-}
-
-/** Runs the self-test of both functions, which is their warm-up, too. */
-export async function warmUp({ breeds, detector }: LoadedFunctions): Promise<Models> {
+  const arriving = load("detect-objects", { signal, onProgress: report(1), parts: false });
+  arriving.catch(() => undefined); // awaited below, after the classifier's warm-up
   await breeds.warmUp();
+  const classifier = classifierOf(breeds);
+  onClassifier(classifier);
+  const detector = (await arriving) as unknown as VizslaFunction<Source, Detection>;
+  onLoaded();
   await detector.warmUp();
-  const top = breeds.labels.length + 1000; // with room for the user's own dogs
   return {
-    threshold: breeds.manifest.threshold.score ?? 1,
-    calibrated: breeds.manifest.calibration !== null,
+    ...classifier,
     detectAnimals: async (source) => {
       const { boxes } = await detector(source, { threshold: ANIMAL_THRESHOLD });
       return boxes.filter(({ label }) => ANIMALS.has(label));
     },
-    classify: async (source) => classificationOf(await breeds(source, { top })),
     explain: (source, breed) => breeds.explain(source, { label: breed }),
     teach: async (label, images) => {
       await breeds.forget(label);
       if (images.length > 0) await breeds.teach(label, images);
     },
+  };
+}
+
+function classifierOf(breeds: VizslaFunction<Source>): BreedClassifier {
+  const top = breeds.labels.length + 1000; // with room for the user's own dogs
+  return {
+    threshold: breeds.manifest.threshold.score ?? 1,
+    calibrated: breeds.manifest.calibration !== null,
+    classify: async (source) => classificationOf(await breeds(source, { top })),
   };
 }

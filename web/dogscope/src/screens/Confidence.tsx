@@ -1,9 +1,10 @@
 /** How sure a prediction is, and its alternatives. */
 import type { ScoredBreed } from "../detection/dogPrediction";
 import type { MessageKey } from "../locales/locale";
-import { useLocale, useModels } from "../state/appContext";
+import { useApp, useLocale } from "../state/appContext";
 import { href } from "../state/router";
 import { useScoreText } from "../state/useScoreText";
+import { useStore } from "../store/stateStore";
 
 /** Returns the message for a score: scores order the answers well, but are no frequencies. */
 function confidenceKey(score: number, threshold: number): MessageKey {
@@ -19,10 +20,9 @@ interface ConfidenceMeterProps {
 }
 
 export function ConfidenceMeter({ score, name }: ConfidenceMeterProps) {
-  const locale = useLocale();
-  const models = useModels();
+  const { locale, models } = useApp();
   const scoreText = useScoreText();
-  const threshold = models.phase === "ready" ? models.models.threshold : 0.5;
+  const threshold = useStore(models.classifier)?.threshold ?? 0.5;
   return (
     <div className="meter">
       <div className="meter-bar" aria-hidden="true">

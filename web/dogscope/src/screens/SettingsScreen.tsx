@@ -90,7 +90,8 @@ function InstallSection() {
   return (
     <section aria-labelledby="install-title">
       <h2 id="install-title">{t("install.title")}</h2>
-      <p>{t(way.by === "prompt" ? "install.why" : "install.hand")}</p>
+      <p>{t("install.why")}</p>
+      {way.by !== "prompt" && <p>{t(`install.${way.by}`)}</p>}
       {way.by === "prompt" && (
         <button type="button" className="primary" onClick={way.ask}>
           <Icon name="download" />

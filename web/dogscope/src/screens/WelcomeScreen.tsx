@@ -1,10 +1,12 @@
-/** The first visit: the app's promises, the size of its download, and then the download. */
-import { useEffect } from "react";
+/** The first visit: what the app does, a try with the sample, and the download. */
+import { useEffect, useState } from "react";
 import { DownloadProgress } from "../components/DownloadProgress";
 import { ErrorNotice } from "../components/ErrorNotice";
 import { Icon, Paw } from "../components/Icon";
 import { offlineBytes } from "../offline/serviceWorkerRegistration";
 import { useApp, useLocale, useModels } from "../state/appContext";
+import { CatchLoop } from "./CatchLoop";
+import { SampleTry } from "./SampleTry";
 
 const PROMISES = [
   ["breeds", "kennel"],
@@ -17,37 +19,53 @@ export function WelcomeScreen() {
   const state = useModels();
   const locale = useLocale();
   const { t } = locale;
+  const [isTrying, setTrying] = useState(false);
   const bytes = __DOWNLOAD_BYTES__.reduce((sum, each) => sum + each, offlineBytes());
+  const enter = (): void => void userData.setSetting("welcomed", true);
+  const isReady = state.phase === "ready" && !isTrying;
   useEffect(() => {
-    if (state.phase === "ready") void userData.setSetting("welcomed", true);
-  }, [state.phase, userData]);
+    if (isReady) void userData.setSetting("welcomed", true);
+  }, [isReady, userData]);
+  const startTry = (): void => {
+    setTrying(true);
+    void models.open();
+  };
   return (
-    <main className="welcome">
-      <div className="welcome-art" aria-hidden="true">
-        <div className="big-reticle">
-          <Paw size={120} />
-        </div>
-      </div>
+    <main className={isTrying ? "welcome trying" : "welcome"}>
+      {!isTrying && <CatchLoop isHeld={state.phase === "warming"} />}
       <div className="welcome-text">
         <p className="eyebrow">Dog Scope</p>
-        <h1>{t("welcome.title")}</h1>
-        <p className="lead">{t("welcome.lead")}</p>
-        <ul className="promises">
-          {PROMISES.map(([promise, icon]) => (
-            <li key={promise}>
-              <Icon name={icon} />
-              <span>{t(`welcome.${promise}`)}</span>
-            </li>
-          ))}
-        </ul>
-        <DownloadProgress />
-        {state.phase === "idle" && (
+        <h1>{t(isTrying ? "try.title" : "welcome.title")}</h1>
+        {!isTrying && (
           <>
-            <button type="button" className="primary wide" onClick={() => void models.open()}>
-              {t("welcome.start")}
-            </button>
-            <p className="fine">{t("welcome.download", { size: locale.megabytes(bytes) })}</p>
+            <p className="lead">{t("welcome.lead")}</p>
+            <ul className="promises">
+              {PROMISES.map(([promise, icon]) => (
+                <li key={promise}>
+                  <Icon name={icon} />
+                  <span>{t(`welcome.${promise}`)}</span>
+                </li>
+              ))}
+            </ul>
           </>
+        )}
+        {isTrying && <SampleTry onDone={enter} />}
+        <DownloadProgress />
+        {!isTrying && state.phase !== "failed" && (
+          <div className="welcome-actions">
+            {state.phase === "idle" && (
+              <button type="button" className="primary wide" onClick={() => void models.open()}>
+                {t("welcome.start")}
+              </button>
+            )}
+            <button type="button" className="secondary wide" onClick={startTry}>
+              <Paw size={20} />
+              {t("photo.sample")}
+            </button>
+            {state.phase === "idle" && (
+              <p className="fine">{t("welcome.download", { size: locale.megabytes(bytes) })}</p>
+            )}
+          </div>
         )}
         {state.phase === "failed" && (
           <>

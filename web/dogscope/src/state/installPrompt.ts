@@ -14,9 +14,11 @@ addEventListener("beforeinstallprompt", (event) => {
 });
 addEventListener("appinstalled", () => offered.set(null));
 
-/** A way to install the app: by the browser's question, or by the user's own hand on an iPhone. */
+/** A way to install the app: by the browser's question, or by the user's hand in a menu. */
 export type InstallWay =
-  { readonly by: "prompt"; readonly ask: () => void } | { readonly by: "hand" };
+  | { readonly by: "prompt"; readonly ask: () => void }
+  /** On an iPhone by "Share"; on another phone by the browser's menu. */
+  | { readonly by: "hand" | "menu" };
 
 /** Returns the way to install the app; null where there is none, or it is installed. */
 export function useInstallWay(): InstallWay | null {
@@ -31,5 +33,6 @@ export function useInstallWay(): InstallWay | null {
       },
     };
   }
-  return /iPhone|iPad/.test(navigator.userAgent) ? { by: "hand" } : null;
+  if (/iPhone|iPad/.test(navigator.userAgent)) return { by: "hand" };
+  return /Android/.test(navigator.userAgent) ? { by: "menu" } : null;
 }

@@ -1,5 +1,10 @@
 /** The state of the models: not loaded yet, loading, warming up, ready, or failed. */
-import { loadFunctions, warmUp, type DownloadProgress, type Models } from "../detection/dogModels";
+import {
+  loadModels,
+  type BreedClassifier,
+  type DownloadProgress,
+  type Models,
+} from "../detection/dogModels";
 import type { UserDataStore } from "../storage/userDataStore";
 import { StateStore, type ReadableStore } from "../store/stateStore";
 import { DogTeacher } from "./dogTeacher";
@@ -25,6 +30,7 @@ const NOTHING: DownloadProgress = { loaded: 0, total: 0 };
 export class ModelStore implements ReadableStore<ModelState> {
   readonly teacher: DogTeacher;
   readonly #state = new StateStore<ModelState>({ phase: "idle" });
+  readonly #classifier = new StateStore<BreedClassifier | null>(null);
   /** The two parts of a first visit's download, which one bar shows. */
   #functionBytes = NOTHING;
   #appBytes = NOTHING;
@@ -41,6 +47,11 @@ export class ModelStore implements ReadableStore<ModelState> {
 
   readonly subscribe = this.#state.subscribe;
 
+  /** The classifier, which answers before all models are ready; null before that. */
+  get classifier(): ReadableStore<BreedClassifier | null> {
+    return this.#classifier;
+  }
+
   /** Loads the models and warms them up, unless that was done or is being done. */
   async open(): Promise<void> {
     if (this.value.phase !== "idle" && this.value.phase !== "failed") return;
@@ -48,12 +59,16 @@ export class ModelStore implements ReadableStore<ModelState> {
     const total = __DOWNLOAD_BYTES__.reduce((sum, bytes) => sum + bytes);
     this.#showDownload({ loaded: 0, total });
     try {
-      const functions = await loadFunctions(__DOWNLOAD_BYTES__, abort.signal, (progress) => {
-        if (!abort.signal.aborted) this.#showDownload(progress);
+      const models = await loadModels(__DOWNLOAD_BYTES__, abort.signal, {
+        onProgress: (progress) => {
+          if (!abort.signal.aborted) this.#showDownload(progress);
+        },
+        onClassifier: (classifier) => this.#classifier.set(classifier),
+        onLoaded: () => {
+          clearTimeout(this.#stallTimer);
+          this.#state.set({ phase: "warming" });
+        },
       });
-      clearTimeout(this.#stallTimer);
-      this.#state.set({ phase: "warming" });
-      const models = await warmUp(functions);
       this.#state.set({ phase: "ready", models });
       this.teacher.start(models);
     } catch (error) {

@@ -1,10 +1,10 @@
 /** Writes scores for people. */
-import { useLocale, useModels } from "./appContext";
+import { useStore } from "../store/stateStore";
+import { useApp } from "./appContext";
 
 /** Returns a function that writes a score as a percentage; null where scores are not calibrated. */
 export function useScoreText(): (score: number) => string | null {
-  const locale = useLocale();
-  const models = useModels();
-  const isCalibrated = models.phase === "ready" && models.models.calibrated;
+  const { locale, models } = useApp();
+  const isCalibrated = useStore(models.classifier)?.calibrated === true;
   return (score) => (isCalibrated ? locale.percent(score) : null);
 }

@@ -127,6 +127,8 @@ export interface Settings {
   readonly theme: "auto" | "light" | "dark";
   /** Whether the first visit is over. */
   readonly welcomed: boolean;
+  /** Whether the user was told how to keep the data safe. */
+  readonly keepSafeShown: boolean;
 }
 
 export const DEFAULT_SETTINGS: Settings = {
@@ -136,4 +138,5 @@ export const DEFAULT_SETTINGS: Settings = {
   language: null,
   theme: "auto",
   welcomed: false,
+  keepSafeShown: false,
 };
