@@ -84,11 +84,13 @@ def test_the_kennel_remembers_its_search_scroll_position_and_link(app: App) -> N
 def test_a_breed_shows_facts_with_sources_and_look_alikes(collector: App) -> None:
     page = collector.open("breed/n02106662").page
     expect(page.get_by_role("heading", name="German shepherd")).to_be_visible()
+    page.get_by_text("Size, coat and sources").click()
     facts = page.locator(".facts > div")
     expect(facts).to_have_count(8)
     expect(facts.locator("sup a")).to_have_count(8)
-    facts.locator("sup a").first.click()
-    expect(page.locator(".sources li").first).to_be_focused()
+    link = facts.locator("sup a").first
+    link.click()
+    expect(page.locator(str(link.get_attribute("href")))).to_be_focused()
     expect(page.locator(".sources .url").first).to_contain_text("https://")
     expect(page.locator(".alike > li")).not_to_have_count(0)
     expect(page.get_by_text(re.compile("Taller: 56 to 66 cm; Norwegian elkhound"))).to_be_visible()
@@ -98,7 +100,35 @@ def test_a_breed_shows_facts_with_sources_and_look_alikes(collector: App) -> Non
 def test_the_facts_of_a_breed_can_be_read_before_it_is_found(collector: App) -> None:
     page = collector.open("breed/n02110185").page
     expect(page.get_by_text("Not found yet.")).to_be_visible()
-    expect(page.locator(".facts > div")).not_to_have_count(0)
+    page.get_by_text("Size, coat and sources").click()
+    expect(page.locator(".facts > div").first).to_be_visible()
+
+
+def test_a_breed_opens_with_its_character_and_its_facts_are_folded(collector: App) -> None:
+    page = collector.open("breed/n02088364").page
+    character = page.locator(".character")
+    expect(character).to_have_text(re.compile("^Follows its nose first and your call second"))
+    assert character.bounding_box()["y"] < page.locator(".alike").bounding_box()["y"]
+    facts = page.locator(".facts")
+    expect(facts).to_be_hidden()
+    fold = page.locator(".fold summary")
+    fold.focus()
+    page.keyboard.press("Enter")
+    expect(facts).to_be_visible()
+    source = page.locator(".sources li").first
+    expect(source).to_contain_text("For the sentence on its character, read on December 1, 2026")
+    expect(source.locator(".url")).to_contain_text("https://")
+    page.keyboard.press("Enter")
+    expect(facts).to_be_hidden()
+
+
+def test_a_breed_is_described_in_the_users_language(collector: App) -> None:
+    languages = {"Français": "Il suit", "Deutsch": "Hört erst", "Español": "Primero obedece"}
+    for language, words in languages.items():
+        page = collector.open("settings").page
+        page.locator("select", has_text=language).select_option(language)
+        collector.open("breed/n02088364")
+        expect(page.locator(".character")).to_have_text(re.compile(f"^{words}"))
 
 
 @pytest.mark.parametrize("name", ["nonsense", "%E0%A4%A"])

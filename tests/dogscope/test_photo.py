@@ -52,6 +52,14 @@ def test_each_dog_is_boxed_and_can_be_caught(app: App, two_dogs: Path) -> None:
     assert {each["how"] for each in caught} == {"photo"}
 
 
+def test_the_breeds_character_is_told_after_the_catch(app: App, pets: Path) -> None:
+    app.ready().photo(pets / "vizsla.jpg")
+    expect(app.sheet.get_by_role("link", name="More about it")).to_be_visible()
+    expect(app.sheet.locator(".character")).to_have_count(0)  # it would push the button down
+    app.catch()
+    expect(app.sheet.locator(".character")).to_contain_text("hates to be alone")
+
+
 def test_the_list_of_dogs_follows_releases_and_corrections(app: App, two_dogs: Path) -> None:
     app.ready().photo(two_dogs)
     dogs = app.page.locator(".photo-dogs button")

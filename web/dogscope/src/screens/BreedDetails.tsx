@@ -1,4 +1,5 @@
-/** A breed's facts with their sources, and its look-alikes. */
+/** What tells a breed from its look-alikes; folded below, its facts with all sources. */
+import { characterSourceOf } from "../breeds/breedCharacterSources";
 import { factsOf, type Fact, type Source } from "../breeds/breedFacts";
 import type { Locale, MessageKey } from "../locales/locale";
 import { useLocale } from "../state/appContext";
@@ -15,13 +16,18 @@ export default function BreedDetails({ id }: { id: string }) {
   const locale = useLocale();
   const { t } = locale;
   const rows = rowsOf(id, locale);
-  const sources = [...new Map(rows.map(({ source }) => [source.url, source])).values()];
+  const character = characterSourceOf(id);
+  const all: Source[] = [...(character ? [character] : []), ...rows.map(({ source }) => source)];
+  const sources = [...new Map(all.map((source) => [source.url, source])).values()];
   const numberOf = (source: Source): number =>
     sources.findIndex(({ url }) => url === source.url) + 1;
   return (
     <>
-      <section aria-labelledby="facts-title">
-        <h2 id="facts-title">{t("breed.facts")}</h2>
+      <LookAlikes id={id} />
+      <details className="fold">
+        <summary>
+          <h2>{t("breed.facts")}</h2>
+        </summary>
         <dl className="facts">
           {rows.map(({ name, value, source }) => (
             <div key={name}>
@@ -38,14 +44,14 @@ export default function BreedDetails({ id }: { id: string }) {
             </div>
           ))}
         </dl>
-      </section>
-      <LookAlikes id={id} />
-      <details className="sources">
-        <summary>{t("breed.sources", { n: sources.length })}</summary>
-        <ol>
+        <h3>{t("breed.sources", { n: sources.length })}</h3>
+        <ol className="sources">
           {sources.map(({ title, url }, at) => (
             <li key={url} id={`source-${at + 1}`} tabIndex={-1}>
               {title}: <span className="url">{url}</span>
+              {character?.url === url && (
+                <p>{t("breed.source.character", { day: dayOf(character.read, locale) })}</p>
+              )}
             </li>
           ))}
         </ol>
@@ -78,11 +84,15 @@ function rowsOf(id: string, locale: Locale): FactRow[] {
   ];
 }
 
+/** Writes an ISO 8601 date; at noon of the local time it is the same day in every time zone. */
+function dayOf(date: string, locale: Locale): string {
+  return locale.day(Date.parse(`${date}T12:00`));
+}
+
 /** Jumps to a source by hand: the address's # names the screen. */
 function showSource(event: React.MouseEvent<HTMLAnchorElement>): void {
   event.preventDefault();
   const source = document.getElementById(event.currentTarget.hash.slice(1));
-  source?.closest("details")?.setAttribute("open", "");
   source?.focus();
   source?.scrollIntoView({ block: "center" });
 }

@@ -1,4 +1,4 @@
-/** A breed: its facts, its look-alikes, and the user's catches of it. */
+/** A breed: its character, its look-alikes and facts, and the user's catches of it. */
 import { lazy, Suspense, useMemo, useState } from "react";
 import { breedOf } from "../breeds/breedCatalogue";
 import { BreedSilhouette } from "../components/BreedSilhouette";
@@ -11,6 +11,7 @@ import { useLocale, useUserData } from "../state/appContext";
 import { href } from "../state/router";
 import { usePhotoUrl } from "../state/usePhotoUrl";
 import type { Catch } from "../storage/userRecords";
+import { BreedCharacter } from "./BreedCharacter";
 import { CatchSheet } from "./CatchSheet";
 
 const BreedDetails = lazy(() => import("./BreedDetails"));
@@ -47,6 +48,9 @@ export function BreedScreen({ id }: { id: string | null }) {
       </div>
       <div className="breed-head">
         <h1 id="breed-title">{locale.breed(breed.id)}</h1>
+        <Suspense fallback={<p className="character" />}>
+          <BreedCharacter id={breed.id} />
+        </Suspense>
         <p className="tags">
           <span className="chip still">{t(`group.${breed.group}`)}</span>
           {rarity && <span className={`rarity ${rarity}`}>{t(`rarity.${rarity}`)}</span>}

@@ -1,10 +1,11 @@
-/** A breed in one line: its origin, height and weight, with a link to its screen. */
+/** A breed in one line, with a link to its screen; after a catch, its character as well. */
 import { factsOf } from "../breeds/breedFacts";
+import { measurementRange } from "../locales/measurementRange";
 import { useLocale } from "../state/appContext";
 import { href } from "../state/router";
-import { measurementRange } from "../locales/measurementRange";
+import { BreedCharacter } from "./BreedCharacter";
 
-export default function BreedSummary({ id }: { id: string }) {
+export default function BreedSummary({ id, isCaught }: { id: string; isCaught: boolean }) {
   const locale = useLocale();
   const { origin, height, weight } = factsOf(id);
   const known = [
@@ -13,8 +14,11 @@ export default function BreedSummary({ id }: { id: string }) {
     weight && measurementRange(locale, weight.value, "kilogram"),
   ].filter((each) => each !== null);
   return (
-    <p className="quick">
-      {known.join(" · ")} <a href={href("breed", id)}>{locale.t("result.more")}</a>
-    </p>
+    <>
+      {isCaught && <BreedCharacter id={id} />}
+      <p className="quick">
+        {known.join(" · ")} <a href={href("breed", id)}>{locale.t("result.more")}</a>
+      </p>
+    </>
   );
 }

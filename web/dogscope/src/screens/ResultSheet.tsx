@@ -83,7 +83,7 @@ export function ResultSheet(options: ResultOptions) {
           {isGiven && <p>{t("result.given")}</p>}
           {isNamed && (
             <Suspense fallback={null}>
-              <BreedSummary id={breed} />
+              <BreedSummary id={breed} isCaught={caught !== null} />
             </Suspense>
           )}
           {isEither && (
