@@ -161,7 +161,7 @@ def test_screen_readers_announce_hints_and_catches(shepherd: App) -> None:
     expect(shepherd.page.get_by_role("status").filter(has_text="Hold the paw")).to_be_visible()
     shepherd.hold()
     expect(shepherd.page.get_by_role("dialog", name="German shepherd")).to_be_visible()
-    message = shepherd.sheet.get_by_role("status").filter(has_text="Your first: German shepherd!")
+    message = shepherd.sheet.get_by_role("status").filter(has_text="Your first German shepherd!")
     expect(message).to_be_visible()
 
 
