@@ -104,7 +104,7 @@ fuzz: setup
 test quick fuzz: export OPENBLAS_NUM_THREADS := 1
 test quick fuzz: export OMP_NUM_THREADS := 1
 
-# Debian's Chromium is installed where that may be done; elsewhere it is said what to install.
+# Debian's Chromium and Firefox are installed where that may be done, or it is said what to install.
 .build/.browser: scripts/need_browser
 	scripts/need_browser
 	@touch $@

@@ -18,6 +18,7 @@ sys.path.append(str(HERE.parent))
 
 import live  # noqa: E402 - these need the path above
 import seeing  # noqa: E402
+from catches import catches as caught  # noqa: E402
 from phone import opened  # noqa: E402
 
 import machine  # noqa: E402
@@ -31,7 +32,7 @@ def main() -> None:
     """Measure, print and write."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--quick", action="store_true", help="few images, frames and catches")
-    parser.add_argument("--only", choices=["visits", "smoothness", "seeing", "memory"])
+    parser.add_argument("--only", choices=["visits", "smoothness", "catches", "seeing", "memory"])
     asked = parser.parse_args()
     quick = asked.quick
     if say_missing({"Dog Scope, which is shown photographs of dogs": photos.need_test_data}):
@@ -47,6 +48,8 @@ def main() -> None:
             found["visits"] = live.visits(playwright, image, 1 if quick else 5)
         if asked.only in {None, "smoothness"}:
             found["smoothness"] = live.smoothness(playwright, image, 5 if quick else 20)
+        if asked.only in {None, "catches"}:
+            found["catches"] = caught(playwright, data, 8 if quick else 1)
         if asked.only in {None, "seeing"}:
             listed = seeing.readable(seeing.images(data))
             listed = dict(list(listed.items())[::20]) if quick else listed

@@ -358,7 +358,9 @@ def test_a_recognised_dog_is_caught_with_its_breed(
     expect(shepherd.page.get_by_text("5 pictures are enough")).to_be_visible()
     shepherd.button("Introduce").click()
     expect(shepherd.page.get_by_text("Dog Scope knows Rex now.")).to_be_visible()
-    shepherd.open("scope").hold()
+    shepherd.open("scope")
+    expect(shepherd.page.locator(".dog-name")).to_have_text("Rex")
+    shepherd.hold()
     expect(shepherd.answer).to_have_text("Hello, Rex!")
     meter = shepherd.page.locator(".meter")
     expect(meter).to_have_count(1)  # of the dog, and not of its breed

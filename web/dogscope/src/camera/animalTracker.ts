@@ -1,9 +1,12 @@
 /** Following the animals between detections, with the classifier's scores of each. */
 import { DOG_THRESHOLD, type Classification } from "../detection/dogPrediction";
-import { distanceTo, overlap, shareWithin, type Box } from "../images/geometry";
+import { overlap, shareWithin, type Box } from "../images/geometry";
+import { DogLooks } from "./dogLooks";
 
 /** Boxes that overlap by at least this are of the same animal. */
 const SAME_ANIMAL = 0.25;
+/** Boxes that overlap by less than this, or with two animals, may have changed hands. */
+const STEADY = 0.5;
 /** The share of a box that lies within another one when both are of the same animal. */
 const PART_OF_ANIMAL = 0.6;
 /** Animals that were detected at once so often are two, however close they are. */
@@ -14,15 +17,13 @@ const SHOWN_WITHIN_AFTER = 5;
 const BELIEVED_AFTER = 2;
 /** The weight of a detection's position; the rest is the expected position's. */
 const DETECTION_WEIGHT = 0.6;
-/** Milliseconds after which an animal that was missed by a detection is gone. */
+/** Milliseconds after which an animal is gone, and the detections that must have missed it. */
 const GONE = 900;
-/** Milliseconds after which one is gone that no detection missed: slow phones look once a second. */
+const MISSES = 2;
+/** Milliseconds after which one is gone that fewer missed: slow phones look once a second. */
 const OUT_OF_DATE = 3000;
 /** Milliseconds in which an animal's speed decays between detections. */
 const COASTING = 300;
-/** Milliseconds after which an animal is due to be classified again. */
-const STALE = 1500;
-
 /** A detected animal. */
 export type DetectedAnimal = Box & { readonly score: number; readonly label: string };
 
@@ -40,6 +41,10 @@ export interface Track {
   readonly dog: number | null;
   /** Whether it counts as a dog. */
   readonly isDog: boolean;
+  /** The last looks at it, which name its breed. */
+  readonly looks: DogLooks;
+  /** The time in milliseconds of the last frame that was looked at; -Infinity before. */
+  readonly lookedAt: number;
 }
 
 interface TrackedAnimal {
@@ -57,12 +62,13 @@ interface TrackedAnimal {
   /** The time of the last detection, and the number of detections. */
   detectedAt: number;
   detections: number;
-  /** Whether the latest detection missed it. */
-  isMissed: boolean;
+  /** The number of latest detections that missed it. */
+  misses: number;
   /** Detections after which it is shown. */
   readonly shownAfter: number;
   dog: number | null;
-  classifiedAt: number;
+  readonly looks: DogLooks;
+  lookedAt: number;
   /** The detector's score for `dog`, smoothed. */
   detectorScore: number;
 }
@@ -71,6 +77,9 @@ export class AnimalTracker {
   #animals: TrackedAnimal[] = [];
   #nextId = 1;
   #moved: Motion = { x: 0, y: 0 };
+
+  /** @param threshold - the score from which on the classifier is sure of a breed. */
+  constructor(private readonly threshold: number) {}
 
   /** Moves all animals with the image, when the camera has moved. */
   shift(x: number, y: number): void {
@@ -102,10 +111,13 @@ export class AnimalTracker {
       .filter((pair) => pair.overlap >= SAME_ANIMAL)
       .sort((a, b) => b.overlap - a.overlap);
     const fresh = new Set(boxes);
-    for (const { box, animal } of pairs) {
+    for (const pair of pairs) {
+      const { box, animal } = pair;
       if (!unmatched.has(animal) || !fresh.has(box)) continue;
       unmatched.delete(animal);
       fresh.delete(box);
+      const rivals = pairs.filter((each) => (each.box === box) !== (each.animal === animal));
+      if (pair.overlap < STEADY || rivals.length > 0) animal.looks.doubt(at);
       this.#follow(animal, box, at, dx, dy);
     }
     for (const box of fresh) {
@@ -113,10 +125,14 @@ export class AnimalTracker {
       const animal = [...unmatched].find((each) => isPartOf(each, box, dx, dy));
       if (animal) {
         unmatched.delete(animal);
+        animal.looks.doubt(at);
         this.#follow(animal, box, at, dx, dy);
       } else this.#add(box, at, dx, dy);
     }
-    for (const animal of unmatched) animal.isMissed = true;
+    for (const animal of unmatched) {
+      animal.misses++;
+      animal.looks.doubt(at);
+    }
     this.#animals = this.#animals.filter((animal) => !isGone(animal, at));
     this.#merge(unmatched);
   }
@@ -145,8 +161,13 @@ export class AnimalTracker {
     const shownAfter = isWithin ? SHOWN_WITHIN_AFTER : 1;
     this.#animals.push({
       ...{ id: this.#nextId++, x, y, width, height, vx: 0, vy: 0 },
-      ...{ detectedAt: at, detections: 1, isMissed: false, dog: null, classifiedAt: -Infinity },
-      ...{ detectorScore: dogScore(box), together: new Map(), shownAfter },
+      ...{ detectedAt: at, detections: 1, misses: 0, dog: null, lookedAt: -Infinity },
+      ...{
+        detectorScore: dogScore(box),
+        together: new Map(),
+        shownAfter,
+        looks: new DogLooks(this.threshold),
+      },
     });
   }
 
@@ -164,17 +185,21 @@ export class AnimalTracker {
       animal.vy += 0.4 * ((animal.y - wasY) / elapsed - animal.vy);
     }
     animal.detectedAt = at;
-    animal.isMissed = false;
+    animal.misses = 0;
     animal.detections++;
     animal.detectorScore = 0.6 * animal.detectorScore + 0.4 * dogScore(box);
   }
 
-  /** Takes in a classification of an animal. */
-  classified(id: number, { dog }: Pick<Classification, "dog">, at: number): void {
+  /**
+   * Takes in a look at an animal.
+   * @param at - the time in milliseconds of the frame that was looked at.
+   */
+  classified(id: number, look: Classification, at: number): void {
     const animal = this.#animals.find((each) => each.id === id);
     if (!animal) return;
-    animal.dog = animal.dog === null ? dog : 0.4 * animal.dog + 0.6 * dog;
-    animal.classifiedAt = at;
+    animal.dog = animal.dog === null ? look.dog : 0.4 * animal.dog + 0.6 * look.dog;
+    animal.lookedAt = at;
+    animal.looks.add(look, at);
   }
 
   /** Returns all animals with their positions at a time, dogs or not. */
@@ -186,25 +211,18 @@ export class AnimalTracker {
         box: positionAt(animal, at).box,
         dog: animal.dog,
         isDog: isDog(animal),
+        looks: animal.looks,
+        lookedAt: animal.lookedAt,
       }));
   }
 
-  /** Returns the animal to classify next, new ones before stale ones, the nearest to a point. */
-  due(at: number, x: number, y: number): Track | null {
-    const classifiedAt = (id: number): number =>
-      this.#animals.find((each) => each.id === id)!.classifiedAt;
-    const waiting = this.tracks(at).filter(({ id }) => at - classifiedAt(id) > STALE);
-    const fresh = waiting.filter(({ id }) => classifiedAt(id) === -Infinity);
-    return nearest(fresh.length > 0 ? fresh : waiting, x, y);
-  }
-
   /** Adds a dog that was classified but not detected: its face fills the image. */
-  addCloseUp(box: Box, dog: number, at: number): void {
-    this.update([{ ...box, score: dog, label: "dog" }], at);
+  addCloseUp(box: Box, look: Classification, at: number): void {
+    this.update([{ ...box, score: look.dog, label: "dog" }], at);
     const animal = this.#animals.find((each) => each.detectedAt === at);
     if (!animal) return;
     animal.detections = Math.max(animal.detections, animal.shownAfter);
-    this.classified(animal.id, { dog }, at);
+    this.classified(animal.id, look, at);
   }
 
   clear(): void {
@@ -212,18 +230,9 @@ export class AnimalTracker {
   }
 }
 
-/** Returns the track that is nearest to a point; of those that hold the point, the smallest. */
-export function nearest(tracks: readonly Track[], x: number, y: number): Track | null {
-  const area = ({ box }: Track): number => box.width * box.height;
-  const order = [...tracks].sort(
-    (a, b) => distanceTo(a.box, x, y) - distanceTo(b.box, x, y) || area(a) - area(b),
-  );
-  return order[0] ?? null;
-}
-
 /** Returns whether an animal was not detected for too long. */
-function isGone({ detectedAt, isMissed }: TrackedAnimal, at: number): boolean {
-  return at - detectedAt >= (isMissed ? GONE : OUT_OF_DATE);
+function isGone({ detectedAt, misses }: TrackedAnimal, at: number): boolean {
+  return at - detectedAt >= (misses >= MISSES ? GONE : OUT_OF_DATE);
 }
 
 /** Extrapolates an animal's position: it goes on as it went, ever slower. */

@@ -60,6 +60,11 @@ export class HoldGesture {
     return { filled: this.#filled, holding: this.#holding, onTarget: this.#target !== null };
   }
 
+  /** The id of the dog in the collected frames; null where there is none. */
+  get dog(): number | null {
+    return this.#collectedDog;
+  }
+
   /**
    * Moves on to a frame.
    * @param at - the frame's time in milliseconds.

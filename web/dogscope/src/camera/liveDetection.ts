@@ -3,13 +3,16 @@
  * animals from frame to frame and fills the ring.
  */
 import { DOG_THRESHOLD, type Classification } from "../detection/dogPrediction";
-import { distinctAnimals, MARGIN } from "../detection/dogFinder";
+import { distinctAnimals } from "../detection/dogFinder";
 import type { Models } from "../detection/dogModels";
 import { crop, squareAround, type Box, type Size } from "../images/geometry";
-import { AnimalTracker, nearest, type Track } from "./animalTracker";
+import { AnimalTracker, type Track } from "./animalTracker";
 import { profileOf, shiftBetween, type LumaProfile } from "./cameraMotion";
+import { DogLooks } from "./dogLooks";
 import { FrameCollector, type HeldDog } from "./frameCollector";
 import { HoldGesture, type HoldAction, type HoldState } from "./holdGesture";
+import { LiveNames, type LiveName } from "./liveName";
+import { nearest, nextToLookAt } from "./lookTurns";
 import { VideoFrames } from "./videoFrames";
 
 /** Milliseconds between two classifications of the middle, while no animal is detected. */
@@ -23,6 +26,8 @@ const MOTION_SIZE = { width: 64, height: 64 };
 export interface LiveState {
   /** The dogs, in pixels of the video. */
   readonly dogs: readonly Track[];
+  /** The name of each by its id. */
+  readonly names: ReadonlyMap<number, LiveName>;
   /** The dog that is nearest to the reticle. */
   readonly target: Track | null;
   readonly hold: HoldState;
@@ -41,10 +46,11 @@ export interface LiveOptions {
 
 export class LiveDetection {
   readonly hold = new HoldGesture();
-  /** The number of detections and of repaints, for measurements. */
-  readonly counts = { detections: 0, frames: 0 };
+  /** The number of detections and of repaints, and when the ring was full last, to be measured. */
+  readonly counts = { detections: 0, frames: 0, full: 0 };
 
-  readonly #tracker = new AnimalTracker();
+  readonly #tracker: AnimalTracker;
+  readonly #names: LiveNames;
   readonly #frames: VideoFrames;
   readonly #collector: FrameCollector;
   readonly #canvas = new OffscreenCanvas(MOTION_SIZE.width, MOTION_SIZE.height);
@@ -64,6 +70,8 @@ export class LiveDetection {
   ) {
     this.#frames = new VideoFrames(video);
     this.#collector = new FrameCollector(video, models);
+    this.#tracker = new AnimalTracker(models.threshold);
+    this.#names = new LiveNames(models.threshold);
   }
 
   start(): void {
@@ -119,24 +127,36 @@ export class LiveDetection {
     this.counts.detections++;
     if (!this.#isRunning || this.#isPaused) return;
     this.#tracker.update(distinctAnimals(boxes), at, moved);
-    const { x, y } = this.options.reticle();
     const now = performance.now();
-    const due = this.#tracker.due(now, x, y);
-    if (due) {
-      const classification = await this.#classify(squareAround(due.box, MARGIN, this.#size));
-      this.#tracker.classified(due.id, classification, performance.now());
-    } else if (boxes.length === 0 && now - this.#lastCloseUp > CLOSE_UP_INTERVAL) {
+    if (boxes.length === 0 && now - this.#lastCloseUp > CLOSE_UP_INTERVAL) {
       this.#lastCloseUp = now;
       await this.#lookForCloseUp();
+    } else await this.#lookAtNext(now);
+  }
+
+  /** Looks at one of the animals: while the ring fills, at the dog in it. */
+  async #lookAtNext(at: number): Promise<void> {
+    const tracks = this.#tracker.tracks(at);
+    const held = tracks.find(({ id }) => id === this.hold.dog);
+    if (held) {
+      const found = await this.#collector.look(held.looks.nextMargin);
+      if (found) this.#tracker.classified(held.id, found.look, found.at);
+      return;
     }
+    const { x, y } = this.options.reticle();
+    const isNamed = ({ id }: Track): boolean => this.#names.isFirm(id);
+    const next = nextToLookAt(tracks, at, x, y, isNamed);
+    if (!next) return;
+    const part = squareAround(next.box, next.looks.nextMargin, this.#size);
+    this.#tracker.classified(next.id, await this.#classify(part), at);
   }
 
   /** Classifies the middle: a face that fills the image is not detected. */
   async #lookForCloseUp(): Promise<void> {
     const box = middleOf(this.#size);
-    const { dog } = await this.#classify(box);
-    if (dog < DOG_THRESHOLD || !this.#isRunning || this.#isPaused) return;
-    this.#tracker.addCloseUp(box, dog, performance.now());
+    const look = await this.#classify(box);
+    if (look.dog < DOG_THRESHOLD || !this.#isRunning || this.#isPaused) return;
+    this.#tracker.addCloseUp(box, look, performance.now());
     this.#lastCloseUp = -Infinity; // the next detection classifies it again, to follow it
   }
 
@@ -164,7 +184,8 @@ export class LiveDetection {
       const isOn = target !== null && contains(this.#reachOf(target), x, y);
       this.#aimedAt = isOn ? target.id : null;
       this.#act(this.hold.tick(now, isOn ? target.id : null), target);
-      this.options.onFrame({ dogs, target, hold: { ...this.hold.state, onTarget: isOn } });
+      const names = this.#names.update(dogs, now);
+      this.options.onFrame({ dogs, names, target, hold: { ...this.hold.state, onTarget: isOn } });
     };
     requestAnimationFrame(show);
   }
@@ -201,15 +222,21 @@ export class LiveDetection {
     if (action === "drop") this.#collector.drop();
     if (action === "full" && !this.#isPaused) {
       this.#isPaused = true;
+      this.counts.full = performance.now();
+      const { dog } = this.hold;
       this.hold.reset();
       this.options.onFull();
-      void this.#answer();
+      void this.#answer(dog);
     }
   }
 
-  async #answer(): Promise<void> {
+  async #answer(dog: number | null): Promise<void> {
     try {
-      const held = await this.#collector.predict();
+      const track = this.#tracker.tracks(performance.now()).find(({ id }) => id === dog);
+      // A frame from after the doubt shows whether it is the same dog.
+      if (track?.looks.isDoubted) await this.#collector.collect(track.box);
+      const looks = track?.looks ?? new DogLooks(this.models.threshold);
+      const held = await this.#collector.predict(looks);
       if (this.#isRunning) this.options.onHeld(held);
       else held.image.close();
     } catch (error) {

@@ -1,19 +1,18 @@
-/** The hint of the live view, which follows the dogs without haste: they sway, and boxes with them. */
+/** The hint of the live view, which changes without haste, but follows the user at once. */
+import { Steady } from "./steady";
 
 /** What the user should do next: point at a dog, aim, hold the paw, or keep the dog in the ring. */
 export type Hint = "look" | "aim" | "hold" | "keep";
 
 export class SteadyHint {
-  #shown: Hint = "look";
-  #next: Hint = "look";
-  #nextSince = 0;
+  readonly #hint = new Steady<Hint>("look");
 
   /** @param patience - milliseconds for which another hint must last before it is shown. */
   constructor(private readonly patience: number) {}
 
   /** Begins anew, as without a dog. */
   reset(): void {
-    this.#shown = this.#next = "look";
+    this.#hint.reset("look");
   }
 
   /**
@@ -23,12 +22,7 @@ export class SteadyHint {
    * @param at - the frame's time in milliseconds.
    */
   show(hint: Hint, isHolding: boolean, at: number): Hint {
-    if (hint !== this.#next) {
-      this.#next = hint;
-      this.#nextSince = at;
-    }
-    const isOwnAct = hint === "keep" || (this.#shown === "keep" && !isHolding);
-    if (isOwnAct || at - this.#nextSince >= this.patience) this.#shown = hint;
-    return this.#shown;
+    const isOwnAct = hint === "keep" || (this.#hint.shown === "keep" && !isHolding);
+    return this.#hint.show(hint, at, isOwnAct ? 0 : this.patience);
   }
 }

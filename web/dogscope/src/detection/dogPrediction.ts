@@ -111,7 +111,7 @@ function areTwoLeft(
 }
 
 /** Returns the user's own dog that most of the classifications are sure of. */
-function recognisedDog(classifications: readonly Classification[]): OwnDog | null {
+export function recognisedDog(classifications: readonly Classification[]): OwnDog | null {
   const dogs = new Map<string, { sum: number; sure: number }>();
   for (const { mine } of classifications) {
     if (!mine) continue;

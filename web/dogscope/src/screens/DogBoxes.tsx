@@ -1,51 +1,112 @@
-/** The boxes around the dogs. They move with every frame, so they are drawn without React. */
+/** The boxes around the dogs, with their names. They move with every frame, drawn without React. */
 import { useImperativeHandle, useRef, type Ref } from "react";
-import type { Track } from "../camera/animalTracker";
-import type { Size } from "../images/geometry";
+import type { LiveName } from "../camera/liveName";
+import type { LiveState } from "../camera/liveDetection";
+import type { Box, Size } from "../images/geometry";
+import { placeOfChip } from "./chipPlaces";
 
 export interface DogBoxesHandle {
-  /** @param target - the id of the dog under the reticle, or null. */
-  show(
-    dogs: readonly Track[],
-    target: number | null,
-    video: HTMLVideoElement,
-    mirrored: boolean,
-  ): void;
+  /**
+   * Draws the dogs of one frame of a video.
+   * @param free - the part of the view in which names are not covered, in pixels.
+   */
+  show(state: LiveState, video: HTMLVideoElement, free: Box): void;
+}
+
+interface DogBoxesProps {
+  readonly ref: Ref<DogBoxesHandle>;
+  readonly mirrored: boolean;
+  /** Returns the text of a name. */
+  readonly textOf: (name: LiveName) => string;
 }
 
 /** Pixels between the frame's edge and a box. */
 const EDGE = 6;
 
-export function DogBoxes({ ref }: { ref: Ref<DogBoxesHandle> }) {
-  const container = useRef<HTMLDivElement>(null);
+/** A name, with its size: reading a size for each frame would take time. */
+interface Chip {
+  readonly element: HTMLElement;
+  size: Size;
+}
+
+export function DogBoxes({ ref, mirrored, textOf }: DogBoxesProps) {
+  const boxes = useRef<HTMLDivElement>(null);
+  const names = useRef<HTMLDivElement>(null);
+  const chips = useRef<Chip[]>([]);
   useImperativeHandle(ref, () => ({
-    show(dogs, target, video, mirrored) {
-      const frame = container.current;
+    show({ dogs, names: nameOf, target }, video, free) {
+      const frame = boxes.current;
       if (!frame || video.videoWidth === 0) return;
       const size = { width: frame.clientWidth, height: frame.clientHeight };
       const image = { width: video.videoWidth, height: video.videoHeight };
-      const { scale, left, top } = fill(image, size);
-      while (frame.children.length < dogs.length) {
-        frame.append(Object.assign(document.createElement("div"), { className: "box" }));
-      }
-      for (let at = 0; at < frame.children.length; at++) {
-        const element = frame.children[at] as HTMLElement;
-        const dog = dogs[at];
-        element.hidden = !dog;
-        if (!dog) continue;
-        const { x, y, width, height } = dog.box;
-        const fromLeft = mirrored ? image.width - x - width : x;
-        // A dog that is close reaches beyond the screen; its box is drawn at the edge, to be seen.
-        const [x0, x1] = clip(left + fromLeft * scale, width * scale, size.width);
-        const [y0, y1] = clip(top + y * scale, height * scale, size.height);
-        element.style.transform = `translate(${x0}px, ${y0}px)`;
-        element.style.width = `${x1 - x0}px`;
-        element.style.height = `${y1 - y0}px`;
-        element.dataset.target = String(dog.id === target);
-      }
+      const drawn = dogs.map(({ id, box }) => ({
+        id,
+        box: boxOnScreen(box, image, size, mirrored),
+        name: nameOf.get(id)!,
+        isTarget: id === target?.id,
+      }));
+      each(frame, "box", drawn, (element, { box, isTarget }) => {
+        element.style.transform = `translate(${box.x}px, ${box.y}px)`;
+        element.style.width = `${box.width}px`;
+        element.style.height = `${box.height}px`;
+        element.dataset.target = String(isTarget);
+      });
+      const area = {
+        x: free.x + EDGE,
+        y: free.y + EDGE,
+        width: free.width - 2 * EDGE,
+        height: free.height - 2 * EDGE,
+      };
+      const taken: Box[] = [];
+      // The dog under the reticle has its name where it belongs; the others' make room.
+      drawn.sort((a, b) => Number(b.isTarget) - Number(a.isTarget));
+      each(names.current!, "dog-name", drawn, (element, { id, box, name }, at) => {
+        const chip = (chips.current[at] ??= { element, size: { width: 0, height: 0 } });
+        const text = textOf(name);
+        if (element.textContent !== text || chip.size.width === 0) {
+          element.textContent = text;
+          element.dataset.firm = String(name.isFirm);
+          chip.size = { width: element.offsetWidth, height: element.offsetHeight };
+        }
+        const place = placeOfChip(box, chip.size, area, taken);
+        taken.push(place);
+        element.style.transform = `translate(${place.x}px, ${place.y}px)`;
+        element.dataset.dog = String(id);
+      });
     },
   }));
-  return <div className="boxes" ref={container} aria-hidden="true" />;
+  return (
+    <div aria-hidden="true">
+      <div className="boxes" ref={boxes} />
+      <div className="boxes dog-names" ref={names} />
+    </div>
+  );
+}
+
+/** Gives each of some values an element of a container; the elements that are left over are hidden. */
+function each<T>(
+  container: HTMLElement,
+  className: string,
+  values: readonly T[],
+  draw: (element: HTMLElement, value: T, at: number) => void,
+): void {
+  while (container.children.length < values.length) {
+    container.append(Object.assign(document.createElement("div"), { className }));
+  }
+  for (let at = 0; at < container.children.length; at++) {
+    const element = container.children[at] as HTMLElement;
+    element.hidden = at >= values.length;
+    if (at < values.length) draw(element, values[at]!, at);
+  }
+}
+
+/** A dog that is close reaches beyond the screen; its box is drawn at the edge, to be seen. */
+function boxOnScreen(box: Box, image: Size, screen: Size, mirrored: boolean): Box {
+  const { scale, left, top } = fill(image, screen);
+  const fromLeft = mirrored ? image.width - box.x - box.width : box.x;
+  const [x0, x1] = clip(left + fromLeft * scale, box.width * scale, screen.width);
+  const [y0, y1] = clip(top + box.y * scale, box.height * scale, screen.height);
+  return { x: x0, y: y0, width: x1 - x0, height: y1 - y0 };
 }
 
 /** Returns the scale and the offset with which a centred image covers a frame. */

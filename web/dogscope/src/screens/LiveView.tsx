@@ -3,8 +3,10 @@ import { useCallback, useEffect, useEffectEvent, useRef, useState } from "react"
 import type { HeldDog } from "../camera/frameCollector";
 import { SteadyHint, type Hint } from "../camera/steadyHint";
 import { LiveDetection, type LiveState } from "../camera/liveDetection";
+import type { LiveName } from "../camera/liveName";
 import { Icon, Paw } from "../components/Icon";
 import type { Models } from "../detection/dogModels";
+import type { Box } from "../images/geometry";
 import { useLocale, useUserData } from "../state/appContext";
 import { playSound } from "../state/soundEffects";
 import { useShowError } from "../state/useShowError";
@@ -33,11 +35,13 @@ interface LiveViewProps {
 
 export function LiveView(props: LiveViewProps) {
   const { stream, models, mirrored, onFlip, onPhoto, onLost, onDied } = props;
-  const { t } = useLocale();
-  const { settings } = useUserData();
+  const { t, breed } = useLocale();
+  const { settings, dogs } = useUserData();
   const showError = useShowError();
   const video = useRef<HTMLVideoElement>(null);
   const boxes = useRef<DogBoxesHandle>(null);
+  const hintLine = useRef<HTMLParagraphElement>(null);
+  const controls = useRef<HTMLDivElement>(null);
   const ring = useRef<SVGCircleElement>(null);
   const live = useRef<LiveDetection | null>(null);
   const cameras = useCameraCount();
@@ -68,12 +72,18 @@ export function LiveView(props: LiveViewProps) {
   }, [steady, steadier]);
   const onFrame = useEffectEvent((state: LiveState): void => {
     if (!isHeld.current) dogsInView.current = state.dogs.length;
-    boxes.current?.show(state.dogs, state.target?.id ?? null, video.current!, mirrored);
+    boxes.current?.show(state, video.current!, freeArea(hintLine.current!, controls.current!));
     ring.current?.style.setProperty("--filled", String(state.hold.filled));
     const [next, now] = [hintOf(state), performance.now()];
     changeHint(steady.show(next, state.hold.holding, now));
     setReadHint(steadier.show(next, state.hold.holding, now));
   });
+  const textOf = ({ kind, id, isFirm }: LiveName): string => {
+    const own = kind === "mine" ? dogs.find((dog) => dog.id === id)?.name : undefined;
+    const name = kind === "breed" ? breed(id) : own;
+    if (name === undefined) return t("live.dog");
+    return isFirm ? name : t("live.maybe", { name });
+  };
   const onError = useEffectEvent((error: unknown): void => {
     setThinking(false);
     if (!isHeld.current) resume();
@@ -135,19 +145,19 @@ export function LiveView(props: LiveViewProps) {
         className={mirrored ? "mirrored" : ""}
         aria-label={t("live.video")}
       />
-      <DogBoxes ref={boxes} />
+      <DogBoxes ref={boxes} mirrored={mirrored} textOf={textOf} />
       <svg className={`reticle ${hint}`} viewBox="0 0 100 100" aria-hidden="true">
         <circle className="track" cx="50" cy="50" r="46" />
         <circle ref={ring} className="ring" cx="50" cy="50" r="46" pathLength="1" />
         <path className="marks" d="M50 1v8M50 91v8M1 50h8M91 50h8" />
       </svg>
-      <p className="hint" aria-hidden="true">
+      <p className="hint" ref={hintLine} aria-hidden="true">
         {t(isThinking ? "live.thinking" : `live.${hint}`)}
       </p>
       <p className="unseen" role="status">
         {t(isThinking ? "live.thinking" : `live.${readHint}`)}
       </p>
-      <div className="controls">
+      <div className="controls" ref={controls}>
         <PhotoButton onPhoto={onPhoto} round />
         <CatchButton
           hint={hint}
@@ -171,6 +181,15 @@ export function LiveView(props: LiveViewProps) {
       {held && <ResultSheet sighting={{ ...held, source: "live" }} onClose={closeResult} />}
     </div>
   );
+}
+
+/** Returns the part of the view that neither the hint nor the controls cover. */
+function freeArea(hint: HTMLElement, controls: HTMLElement): Box {
+  const view = controls.offsetParent!;
+  const isColumn = controls.offsetTop === 0; // on a phone on its side
+  const y = hint.offsetTop + hint.offsetHeight;
+  const bottom = isColumn ? view.clientHeight : controls.offsetTop;
+  return { x: 0, y, width: isColumn ? controls.offsetLeft : view.clientWidth, height: bottom - y };
 }
 
 function hintOf({ dogs, hold }: LiveState): Hint {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { nearest, AnimalTracker, type Track } from "../../src/camera/animalTracker";
+import { AnimalTracker, type Track } from "../../src/camera/animalTracker";
+import { look, THRESHOLD } from "./looks";
 
 function boxAt(x: number, y = 100, label = "dog", score = 0.9) {
   return { x, y, width: 100, height: 100, label, score };
@@ -14,7 +15,7 @@ function only(tracker: AnimalTracker, at: number): Track {
 
 describe("an animal", () => {
   it("is where it was detected, and keeps its id while it moves", () => {
-    const tracker = new AnimalTracker();
+    const tracker = new AnimalTracker(THRESHOLD);
     tracker.update([boxAt(100)], 0);
     const { id, box, dog } = only(tracker, 0);
     expect(box).toEqual({ x: 100, y: 100, width: 100, height: 100 });
@@ -26,7 +27,7 @@ describe("an animal", () => {
   });
 
   it("keeps its id where detections are more than a second apart", () => {
-    const tracker = new AnimalTracker();
+    const tracker = new AnimalTracker(THRESHOLD);
     tracker.update([boxAt(100)], 0);
     const { id } = only(tracker, 0);
     for (let at = 1300; at <= 5200; at += 1300) {
@@ -37,8 +38,17 @@ describe("an animal", () => {
     expect(tracker.tracks(5200 + 3000)).toEqual([]);
   });
 
+  it("keeps its id where one of such rare detections misses it", () => {
+    const tracker = new AnimalTracker(THRESHOLD);
+    tracker.update([boxAt(100)], 0);
+    const { id } = only(tracker, 0);
+    tracker.update([], 1300);
+    tracker.update([boxAt(100)], 2600);
+    expect(only(tracker, 2600).id).toBe(id);
+  });
+
   it("goes on moving between detections, ever slower", () => {
-    const tracker = new AnimalTracker();
+    const tracker = new AnimalTracker(THRESHOLD);
     for (let at = 0; at <= 1000; at += 100) tracker.update([boxAt(at / 5)], at);
     const now = only(tracker, 1000).box.x;
     const soon = only(tracker, 1080).box.x;
@@ -50,7 +60,7 @@ describe("an animal", () => {
   });
 
   it("grows with its detections", () => {
-    const tracker = new AnimalTracker();
+    const tracker = new AnimalTracker(THRESHOLD);
     for (let at = 0; at <= 500; at += 100) {
       const side = 100 + at / 5;
       tracker.update([{ ...boxAt(100), width: side, height: side }], at);
@@ -59,7 +69,7 @@ describe("an animal", () => {
   });
 
   it("moves with the image when the camera moves", () => {
-    const tracker = new AnimalTracker();
+    const tracker = new AnimalTracker(THRESHOLD);
     tracker.update([boxAt(300)], 0);
     const { id } = only(tracker, 0);
     tracker.shift(-250, 40);
@@ -70,7 +80,7 @@ describe("an animal", () => {
   });
 
   it("is matched by a detection of a frame from before the camera moved", () => {
-    const tracker = new AnimalTracker();
+    const tracker = new AnimalTracker(THRESHOLD);
     tracker.update([boxAt(300)], 0);
     const { id } = only(tracker, 0);
     const { moved } = tracker; // the frame is taken, and being detected
@@ -82,7 +92,7 @@ describe("an animal", () => {
   });
 
   it("keeps its id when another one crosses its way", () => {
-    const tracker = new AnimalTracker();
+    const tracker = new AnimalTracker(THRESHOLD);
     tracker.update([boxAt(0), boxAt(300)], 0);
     const [left, right] = tracker.tracks(0).map(({ id }) => id);
     for (let at = 100; at <= 500; at += 100) {
@@ -95,10 +105,10 @@ describe("an animal", () => {
   });
 
   it("outlasts a few missed detections, and is gone after more", () => {
-    const tracker = new AnimalTracker();
+    const tracker = new AnimalTracker(THRESHOLD);
     tracker.update([boxAt(100)], 0);
     const { id } = only(tracker, 0);
-    tracker.update([], 400);
+    for (const at of [400, 600]) tracker.update([], at);
     expect(only(tracker, 800).id).toBe(id);
     expect(tracker.tracks(901)).toEqual([]);
     tracker.clear();
@@ -106,9 +116,9 @@ describe("an animal", () => {
   });
 
   it("is not matched with an animal of a minute ago", () => {
-    const tracker = new AnimalTracker();
+    const tracker = new AnimalTracker(THRESHOLD);
     tracker.update([boxAt(100)], 0);
-    tracker.classified(only(tracker, 0).id, { dog: 0.9 }, 0);
+    tracker.classified(only(tracker, 0).id, look({ pug: 0.9 }), 0);
     tracker.update([boxAt(100, 100, "cat")], 60_000); // without a detection in between
     expect(only(tracker, 60_000)).toMatchObject({ dog: null, isDog: false });
   });
@@ -119,7 +129,7 @@ describe("one dog", () => {
   const head = { x: 150, y: 110, width: 110, height: 110, label: "dog", score: 0.8 };
 
   it("has one box and keeps its id, whether its head or all of it is detected", () => {
-    const tracker = new AnimalTracker();
+    const tracker = new AnimalTracker(THRESHOLD);
     const ids = new Set<number>();
     for (let at = 0; at < 3000; at += 100) {
       tracker.update([at % 300 === 0 ? head : whole], at);
@@ -129,7 +139,7 @@ describe("one dog", () => {
   });
 
   it("has one box after a frame in which it was detected twice", () => {
-    const tracker = new AnimalTracker();
+    const tracker = new AnimalTracker(THRESHOLD);
     tracker.update([whole], 0);
     tracker.update([whole, head], 100);
     tracker.update([whole], 200);
@@ -137,7 +147,7 @@ describe("one dog", () => {
   });
 
   it("behind another one stays apart, though it is missed in between", () => {
-    const tracker = new AnimalTracker();
+    const tracker = new AnimalTracker(THRESHOLD);
     for (const at of [0, 100, 200, 300]) tracker.update([whole, head], at);
     const ids = tracker.tracks(300).map(({ id }) => id);
     tracker.update([whole], 400);
@@ -148,7 +158,7 @@ describe("one dog", () => {
 
 describe("an animal counts as a dog", () => {
   it("after two detections as a dog", () => {
-    const tracker = new AnimalTracker();
+    const tracker = new AnimalTracker(THRESHOLD);
     tracker.update([boxAt(100)], 0);
     expect(only(tracker, 0).isDog).toBe(false);
     tracker.update([boxAt(100)], 100);
@@ -157,7 +167,7 @@ describe("an animal counts as a dog", () => {
 
   it("not when the detector finds a cat, or is hardly sure", () => {
     for (const box of [boxAt(100, 100, "cat"), boxAt(100, 100, "dog", 0.3)]) {
-      const tracker = new AnimalTracker();
+      const tracker = new AnimalTracker(THRESHOLD);
       for (const at of [0, 100, 200]) tracker.update([box], at);
       expect(only(tracker, 200).isDog).toBe(false);
     }
@@ -168,86 +178,80 @@ describe("an animal counts as a dog", () => {
       ["dog", 0.1],
       ["cat", 0.9],
     ] as const) {
-      const tracker = new AnimalTracker();
+      const tracker = new AnimalTracker(THRESHOLD);
       tracker.update([boxAt(100, 100, label)], 0);
-      tracker.classified(only(tracker, 0).id, { dog }, 50);
+      tracker.classified(only(tracker, 0).id, look({ pug: dog }), 50);
       for (const at of [100, 200, 300]) tracker.update([boxAt(100, 100, label)], at);
       expect(only(tracker, 300)).toMatchObject({ dog, isDog: dog > 0.5 });
     }
   });
 
   it("through a single classification that errs a little", () => {
-    const tracker = new AnimalTracker();
+    const tracker = new AnimalTracker(THRESHOLD);
     tracker.update([boxAt(100)], 0);
     const { id } = only(tracker, 0);
-    tracker.classified(id, { dog: 0.95 }, 10);
-    tracker.classified(id, { dog: 0.3 }, 20);
+    tracker.classified(id, look({ pug: 0.95 }), 10);
+    tracker.classified(id, look({ pug: 0.3 }), 20);
     expect(only(tracker, 30).isDog).toBe(true);
-    tracker.classified(id, { dog: 0.1 }, 40);
+    tracker.classified(id, look({ pug: 0.1 }), 40);
     expect(only(tracker, 50).isDog).toBe(false);
-    tracker.classified(id + 1, { dog: 1 }, 60); // no animal has this id
+    tracker.classified(id + 1, look({ pug: 1 }), 60); // no animal has this id
     expect(only(tracker, 60).isDog).toBe(false);
   });
 
   it("when its face fills the image, and only the classifier finds it", () => {
-    const tracker = new AnimalTracker();
-    tracker.addCloseUp({ x: 0, y: 0, width: 400, height: 400 }, 0.8, 0);
+    const tracker = new AnimalTracker(THRESHOLD);
+    tracker.addCloseUp({ x: 0, y: 0, width: 400, height: 400 }, look({ pug: 0.8 }), 0);
     expect(only(tracker, 0)).toMatchObject({ dog: 0.8, isDog: true });
-    expect(tracker.due(10, 200, 200)).toBeNull();
+    expect(only(tracker, 0).looks.length).toBe(1);
   });
 });
 
-describe("the animal to classify next", () => {
-  it("is the nearest one to the reticle", () => {
-    const tracker = new AnimalTracker();
-    tracker.update([boxAt(0), boxAt(300), boxAt(600)], 0);
-    expect(tracker.due(0, 650, 150)!.box.x).toBe(600);
-    expect(tracker.due(0, 290, 150)!.box.x).toBe(300);
+describe("the looks at a dog", () => {
+  /** Returns the number of looks that count once another one, at another breed, was added. */
+  function countAfter(tracker: AnimalTracker, id: number, at: number): number {
+    tracker.classified(id, look({ vizsla: 0.9 }), at);
+    return tracker.tracks(at).find((track) => track.id === id)!.looks.length;
+  }
+
+  function followed(): [AnimalTracker, number] {
+    const tracker = new AnimalTracker(THRESHOLD);
+    for (const at of [0, 100, 200]) {
+      tracker.update([boxAt(100)], at);
+      tracker.classified(only(tracker, at).id, look({ pug: 0.9 }), at);
+    }
+    return [tracker, only(tracker, 200).id];
+  }
+
+  it("count on while its box goes on steadily", () => {
+    const [tracker, id] = followed();
+    tracker.update([boxAt(110)], 300);
+    expect(countAfter(tracker, id, 310)).toBe(4);
   });
 
-  it("is each animal once, and again after a while", () => {
-    const tracker = new AnimalTracker();
-    tracker.update([boxAt(0), boxAt(300)], 0);
-    const first = tracker.due(0, 50, 150)!;
-    tracker.classified(first.id, { dog: 0.9 }, 0);
-    const second = tracker.due(10, 50, 150)!;
-    expect(second.id).not.toBe(first.id);
-    tracker.classified(second.id, { dog: 0.9 }, 10);
-    expect(tracker.due(20, 50, 150)).toBeNull();
-    for (let at = 300; at <= 1600; at += 100) tracker.update([boxAt(0), boxAt(300)], at);
-    expect(tracker.due(1600, 350, 150)!.id).toBe(second.id);
+  it("are dropped with the first that differs, once its box has jumped", () => {
+    const [tracker, id] = followed();
+    tracker.update([boxAt(150)], 300);
+    expect(countAfter(tracker, id, 310)).toBe(1);
   });
 
-  it("is a new one, though a known one is nearer", () => {
-    const tracker = new AnimalTracker();
-    tracker.update([boxAt(0)], 0);
-    const { id } = only(tracker, 0);
-    tracker.classified(id, { dog: 0.9 }, 0);
-    for (let at = 200; at <= 1600; at += 200) tracker.update([boxAt(0)], at);
-    tracker.update([boxAt(0), boxAt(400)], 1800);
-    expect(tracker.due(1800, 50, 150)!.id).not.toBe(id);
-  });
-});
-
-describe("the nearest animal", () => {
-  const track = (id: number, x: number, side: number): Track => ({
-    id,
-    box: { x, y: 0, width: side, height: side },
-    dog: null,
-    isDog: true,
+  it("are so once a detection has missed it", () => {
+    const [tracker, id] = followed();
+    tracker.update([], 300);
+    tracker.update([boxAt(100)], 400);
+    expect(countAfter(tracker, id, 410)).toBe(1);
   });
 
-  it("is the smallest of those around the point", () => {
-    const tracks = [track(1, 0, 400), track(2, 50, 100), track(3, 90, 200)];
-    expect(nearest(tracks, 100, 50)!.id).toBe(2);
+  it("are so once another animal is as near", () => {
+    const [tracker, id] = followed();
+    tracker.update([boxAt(105), boxAt(140)], 300);
+    expect(countAfter(tracker, id, 310)).toBe(1);
   });
 
-  it("is the one around the point, before a smaller one beside it", () => {
-    expect(nearest([track(1, 130, 10), track(2, 0, 120)], 119, 60)!.id).toBe(2);
-  });
-
-  it("is the closest one where none is around it, and null without animals", () => {
-    expect(nearest([track(1, 500, 50), track(2, 300, 50)], 400, 25)!.id).toBe(2);
-    expect(nearest([], 0, 0)).toBeNull();
+  it("end with it: the next dog in its place begins without", () => {
+    const [tracker] = followed();
+    for (const at of [300, 600, 1200]) tracker.update([], at);
+    tracker.update([boxAt(100)], 1500);
+    expect(only(tracker, 1500).looks.length).toBe(0);
   });
 });
