@@ -21,7 +21,7 @@ def test_holding_the_paw_catches_the_dog(shepherd: App) -> None:
     shepherd.hold()
     expect(shepherd.answer).to_have_text("German shepherd")
     expect(shepherd.page.locator(".ribbon")).to_have_text("New!")
-    expect(shepherd.saved).to_contain_text("Your first: German shepherd!")
+    expect(shepherd.saved).to_contain_text("Your first German shepherd!")
     (caught,) = shepherd.records("catches")
     assert (caught["breed"], caught["how"], caught["by"]) == ("n02106662", "live", "app")
 
