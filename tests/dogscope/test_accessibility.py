@@ -73,7 +73,7 @@ def test_axe_finds_no_violation_on_any_screen(
         expect(app.page.locator(".sources")).to_be_visible()
         found["facts"] = violations(app)
         app.open("journal").button("Map").click()
-        expect(app.page.locator(".map .land")).to_be_visible()
+        expect(app.page.locator(".map-scale")).to_be_visible()
         found["map"] = violations(app)
         app.button("List").click()
         app.page.locator(".entry").first.click()

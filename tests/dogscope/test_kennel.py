@@ -204,9 +204,13 @@ def test_the_map_zooms_in_until_near_catches_are_two_points(shepherd: App) -> No
     catch_live(shepherd)
     shepherd.open("journal").button("Map").click()
     page = shepherd.page
+    expect(page.locator(".map-scale")).to_be_visible()
+    expect(page.locator(".point")).to_have_count(2)  # at first the map fits both
+    page.get_by_role("group", name=re.compile("Map")).focus()
+    for _ in range(10):
+        page.keyboard.press("-")
     expect(page.locator(".map .land")).to_be_visible()
     expect(page.locator(".point")).to_have_text("2")
-    page.get_by_role("group", name=re.compile("Map")).focus()
     for _ in range(10):
         page.keyboard.press("+")
     expect(page.locator(".point")).to_have_count(2)

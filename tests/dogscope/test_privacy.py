@@ -38,7 +38,7 @@ def use_everything(app: App, pets: Path, folder: Path) -> None:
     app.leave()
     page.get_by_role("link", name="Journal").click()
     app.button("Map").click()
-    expect(page.locator(".map .land")).to_be_visible()
+    expect(page.locator(".map-scale")).to_be_visible()
     app.button("List").click()
     page.locator(".entry").first.click()
     with page.expect_download():

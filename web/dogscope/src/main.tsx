@@ -14,6 +14,7 @@ import { KennelScreen } from "./screens/KennelScreen";
 import { ProfileScreen } from "./screens/ProfileScreen";
 import { ScopeScreen } from "./screens/ScopeScreen";
 import { SettingsScreen } from "./screens/SettingsScreen";
+import { WalkPill } from "./screens/WalkPill";
 import { WelcomeScreen } from "./screens/WelcomeScreen";
 import { AppContext, useApp, type App } from "./state/appContext";
 import { ModelStore } from "./state/modelStore";
@@ -70,6 +71,7 @@ function Root({ userData, models, toaster, firstLocale }: RootProps) {
       {isWelcomed ? (
         <AppFrame>
           <KeepSafe />
+          <WalkPill />
           <CurrentScreen />
         </AppFrame>
       ) : (

@@ -6,11 +6,14 @@ import { Sheet } from "../components/Sheet";
 import type { Locale } from "../locales/locale";
 import { useLocale, useUserData } from "../state/appContext";
 import { href } from "../state/router";
-import type { Catch } from "../storage/userRecords";
+import type { Catch, Walk } from "../storage/userRecords";
 import { CatchSheet } from "./CatchSheet";
+import { StartWalk } from "./StartWalk";
 import { TodayCard } from "./TodayCard";
+import { usePlacesSetting } from "./usePlacesSetting";
+import { WalkEntries } from "./WalkEntries";
 
-const WorldMap = lazy(() => import("./WorldMap"));
+const WorldMap = lazy(() => import("../map/WorldMap"));
 
 /** Entries of the list to render at first, and to add on demand. */
 const PAGE = 60;
@@ -67,19 +70,28 @@ interface JournalMapProps {
 
 function JournalMap({ onOpen, onMany }: JournalMapProps) {
   const { t } = useLocale();
-  const { catches, settings } = useUserData();
-  const placed = catches.filter(({ place }) => place !== null);
+  const { catches, walks, settings } = useUserData();
+  const setPlaces = usePlacesSetting();
+  const placed = useMemo(() => catches.filter(({ place }) => place !== null), [catches]);
+  const isEmpty = placed.length === 0 && walks.every(({ path }) => path.length === 0);
   return (
     <>
-      <Suspense fallback={<p role="status">{t("loading")}</p>}>
-        <WorldMap catches={placed} onOpen={onOpen} onMany={onMany} />
-      </Suspense>
-      {placed.length === 0 && (
-        <p className="fine">
-          {t(settings.places ? "journal.noplaces" : "journal.places.off")}{" "}
-          {!settings.places && <a href={href("settings")}>{t("nav.settings")}</a>}
-        </p>
+      {isEmpty && (
+        <div className="map-empty">
+          <p>{t(settings.places ? "map.empty.on" : "map.empty")}</p>
+          <div className="actions">
+            {!settings.places && (
+              <button type="button" className="primary" onClick={() => void setPlaces(true)}>
+                {t("map.remember")}
+              </button>
+            )}
+            <StartWalk />
+          </div>
+        </div>
       )}
+      <Suspense fallback={<p role="status">{t("loading")}</p>}>
+        <WorldMap catches={placed} walks={walks} onOpen={onOpen} onMany={onMany} />
+      </Suspense>
     </>
   );
 }
@@ -94,9 +106,14 @@ interface JournalListProps {
 function JournalList({ shown, onMore, onOpen }: JournalListProps) {
   const locale = useLocale();
   const { t } = locale;
-  const { catches } = useUserData();
-  const days = useMemo(() => byDay(catches.slice(0, shown), locale), [catches, shown, locale]);
-  if (catches.length === 0) {
+  const { catches, walks } = useUserData();
+  const days = useMemo(() => {
+    const [those, hasMore] = [catches.slice(0, shown), catches.length > shown];
+    const oldest = hasMore ? those.at(-1)!.at : -Infinity;
+    const over = walks.filter(({ at, end }) => end !== null && at >= oldest);
+    return byDay(those, over, locale);
+  }, [catches, walks, shown, locale]);
+  if (days.length === 0) {
     return (
       <>
         <TodayCard />
@@ -113,9 +130,10 @@ function JournalList({ shown, onMore, onOpen }: JournalListProps) {
   return (
     <>
       <TodayCard />
-      {days.map(({ day, catches: those }) => (
+      {days.map(({ day, catches: those, walks: over }) => (
         <section key={day} className="day">
           <h2>{day}</h2>
+          <WalkEntries walks={over} />
           <Entries catches={those} onOpen={onOpen} />
         </section>
       ))}
@@ -160,13 +178,26 @@ function Entries({ catches, onOpen }: EntriesProps) {
   );
 }
 
-function byDay(catches: readonly Catch[], locale: Locale): { day: string; catches: Catch[] }[] {
-  const days: { day: string; catches: Catch[] }[] = [];
-  for (const each of catches) {
-    const day = locale.day(each.at);
-    const last = days.at(-1);
-    if (last?.day === day) last.catches.push(each);
-    else days.push({ day, catches: [each] });
+interface JournalDay {
+  readonly day: string;
+  readonly catches: Catch[];
+  readonly walks: Walk[];
+}
+
+function byDay(catches: readonly Catch[], walks: readonly Walk[], locale: Locale): JournalDay[] {
+  const days: JournalDay[] = [];
+  const dayAt = (at: number): JournalDay => {
+    const day = locale.day(at);
+    if (days.at(-1)?.day !== day) days.push({ day, catches: [], walks: [] });
+    return days.at(-1)!;
+  };
+  const entries = [
+    ...catches.map((caught) => ({ at: caught.at, caught, walk: null })),
+    ...walks.map((walk) => ({ at: walk.at, caught: null, walk })),
+  ].sort((a, b) => b.at - a.at);
+  for (const { at, caught, walk } of entries) {
+    if (walk) dayAt(at).walks.push(walk);
+    else dayAt(at).catches.push(caught);
   }
   return days;
 }

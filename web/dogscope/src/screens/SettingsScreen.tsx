@@ -4,8 +4,8 @@ import { OptionSelect } from "../components/OptionSelect";
 import { LANGUAGES } from "../locales/locale";
 import { useApp, useLocale, useUserData } from "../state/appContext";
 import { useInstallWay } from "../state/installPrompt";
-import { askForLocation } from "../state/userLocation";
 import { DataSettings } from "./DataSettings";
+import { usePlacesSetting } from "./usePlacesSetting";
 
 const SWITCHES = ["sound", "vibration", "places"] as const;
 const THEMES = ["auto", "light", "dark"] as const;
@@ -13,18 +13,14 @@ const THEMES = ["auto", "light", "dark"] as const;
 const BROWSER = "";
 
 export function SettingsScreen() {
-  const { userData, toaster } = useApp();
+  const { userData } = useApp();
   const locale = useLocale();
   const { t } = locale;
   const { settings } = useUserData();
   const set: typeof userData.setSetting = (key, value) => userData.setSetting(key, value);
-  const change = async (key: (typeof SWITCHES)[number], isOn: boolean): Promise<void> => {
-    void set(key, isOn);
-    // The browser's question comes now, and not over the first dog.
-    if (key !== "places" || !isOn || (await askForLocation())) return;
-    void set("places", false);
-    toaster.show(t("settings.places.refused"), "bad");
-  };
+  const setPlaces = usePlacesSetting();
+  const change = (key: (typeof SWITCHES)[number], isOn: boolean): void =>
+    void (key === "places" ? setPlaces(isOn) : set(key, isOn));
   return (
     <section className="page settings" aria-labelledby="settings-title">
       <h1 id="settings-title">{t("settings.title")}</h1>
@@ -40,7 +36,7 @@ export function SettingsScreen() {
               type="checkbox"
               role="switch"
               checked={settings[key]}
-              onChange={(event) => void change(key, event.target.checked)}
+              onChange={(event) => change(key, event.target.checked)}
             />
           </label>
         ))}

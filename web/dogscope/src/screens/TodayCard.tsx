@@ -6,6 +6,7 @@ import { streakOf, weekDays, type DayState } from "../game/streak";
 import { useLocale, useUserData } from "../state/appContext";
 import { useNow } from "../state/useNow";
 import { questText } from "./questText";
+import { StartWalk } from "./StartWalk";
 
 export function TodayCard() {
   const locale = useLocale();
@@ -39,6 +40,7 @@ export function TodayCard() {
           ))}
         </ul>
       </div>
+      <StartWalk />
     </section>
   );
 }
@@ -89,7 +91,7 @@ function WeekDay({ day, state, isToday }: WeekDayProps) {
   const weekday = (style: "long" | "narrow"): string =>
     new Intl.DateTimeFormat(language, { weekday: style }).format(noon);
   return (
-    <li className={isToday ? `${state} is-today` : state}>
+    <li className={isToday ? `day-${state} is-today` : `day-${state}`}>
       <span className="unseen">{t(WORDS[state], { day: weekday("long") })}</span>
       <span aria-hidden="true">{weekday("narrow")}</span>
       <i aria-hidden="true">{state === "caught" && <Icon name="check" size={16} />}</i>

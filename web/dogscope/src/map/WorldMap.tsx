@@ -1,0 +1,179 @@
+/**
+ * The catches and the walks on a map, from the world to a street corner. Its outlines (Natural
+ * Earth) and towns (GeoNames) come with the app, so that no server learns a user's place. It zooms
+ * with two fingers, the wheel, the buttons, or + and -.
+ */
+import { geoPath } from "d3-geo";
+import { useMemo, useRef, useState } from "react";
+import { feature, mesh } from "topojson-client";
+import type { GeometryCollection } from "topojson-specification";
+import world from "world-atlas/countries-50m.json";
+import { Icon } from "../components/Icon";
+import { distanceText } from "../locales/distanceText";
+import { useApp, useLocale } from "../state/appContext";
+import { askForLocation, currentPlace } from "../state/userLocation";
+import type { Catch, Place, Walk } from "../storage/userRecords";
+import { useStore } from "../store/stateStore";
+import { walkPlace } from "../walks/walkTracker";
+import { MapPin } from "./MapPin";
+import { areAtOnePlace, pointsOnMap, type MapPoint } from "./mapPoints";
+import { OwnPlace, Rings, ScaleAndNorth, Towns, Trails } from "./MapSurroundings";
+import {
+  HEIGHT,
+  MOST_ZOOM,
+  PIXEL,
+  projectionOf,
+  viewOf,
+  walkingShare,
+  WIDTH,
+  type Coordinates,
+  type MapView,
+} from "./mapView";
+import { townLabels } from "./townLabels";
+import { nearestTown } from "./towns";
+import { useMapView } from "./useMapView";
+
+interface WorldMapProps {
+  readonly catches: readonly Catch[];
+  readonly walks: readonly Walk[];
+  readonly onOpen: (caught: Catch) => void;
+  /** Called for a pin with catches at one place, which no zoom separates. */
+  readonly onMany: (catches: readonly Catch[]) => void;
+}
+
+/** The zoom from which towns are named, and from which the nearest one is told. */
+const [TOWNS_FROM, NEAREST_FROM] = [12, 60];
+/** The zoom at which the user's own place is shown. */
+const OWN_ZOOM = 20_000;
+/** Metres within which a place is in a town. */
+const IN_TOWN = 1500;
+
+const countries = world.objects.countries as GeometryCollection;
+const land = feature(world, world.objects.land as GeometryCollection);
+const borders = mesh(world, countries, (a, b) => a !== b);
+
+export default function WorldMap({ catches, walks, onOpen, onMany }: WorldMapProps) {
+  const { toaster } = useApp();
+  const { t } = useLocale();
+  const svg = useRef<SVGSVGElement>(null);
+  const places = useMemo(() => placesOf(catches, walks), [catches, walks]);
+  const { view, fly, zoomBy, handlers } = useMapView(svg, () => viewOf(places));
+  const [found, setFound] = useState<Place | null>(null);
+  const own = useStore(walkPlace) ?? found;
+  const walking = walkingShare(view);
+  const projection = useMemo(() => projectionOf(view), [view]);
+  const outlines = useMemo(() => {
+    if (walking >= 1) return null; // they are not seen, and take most of the time
+    const path = geoPath(projection).digits(1);
+    return { land: path(land) ?? "", borders: path(borders) ?? "" };
+  }, [projection, walking]);
+  const points = useMemo(() => pointsOnMap(catches, projection), [catches, projection]);
+  const labels = useMemo(
+    () => (view.zoom >= TOWNS_FROM ? townLabels(projection) : []),
+    [view.zoom, projection],
+  );
+  const around = own ?? places[0] ?? null;
+
+  const openPoint = ({ x, y, catches: those }: MapPoint): void => {
+    if (those.length === 1) onOpen(those[0]!);
+    else if (view.zoom >= MOST_ZOOM || areAtOnePlace(those)) onMany(those);
+    else zoomBy(3, [x, y]);
+  };
+  const showOwnPlace = async (): Promise<void> => {
+    if (!(await askForLocation())) return toaster.show(t("walk.refused"), "bad");
+    const place = walkPlace.value ?? (await currentPlace());
+    if (!place) return toaster.show(t("walk.none"));
+    setFound(place);
+    fly({ longitude: place.longitude, latitude: place.latitude, zoom: OWN_ZOOM });
+  };
+  return (
+    <div className="map">
+      <svg
+        ref={svg}
+        style={{ "--pixel": PIXEL } as React.CSSProperties}
+        viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
+        role="group"
+        aria-label={t("map.label")}
+        tabIndex={0}
+        {...handlers}
+      >
+        <rect className="sea" width={WIDTH} height={HEIGHT} />
+        {outlines && (
+          <>
+            <path className="land" d={outlines.land} />
+            <path className="borders" d={outlines.borders} />
+          </>
+        )}
+        <rect className="ground" width={WIDTH} height={HEIGHT} opacity={walking} />
+        {around && walking > 0 && (
+          <Rings projection={projection} view={view} around={around} opacity={walking} />
+        )}
+        <Towns labels={labels} />
+        <Trails projection={projection} walks={walks} />
+        {own && <OwnPlace projection={projection} view={view} place={own} />}
+        <ScaleAndNorth view={view} />
+        {points.map((point) => (
+          <MapPin key={point.catches[0]!.id} point={point} onOpen={() => openPoint(point)} />
+        ))}
+      </svg>
+      <NearestTown view={view} />
+      <div className="map-zoom">
+        <button type="button" className="round" aria-label={t("map.in")} onClick={() => zoomBy(2)}>
+          <Icon name="plus" />
+        </button>
+        <button
+          type="button"
+          className="round"
+          aria-label={t("map.out")}
+          onClick={() => zoomBy(0.5)}
+        >
+          <Icon name="minus" />
+        </button>
+        {places.length > 0 && (
+          <button
+            type="button"
+            className="round"
+            aria-label={t("map.fit")}
+            onClick={() => fly(viewOf(places))}
+          >
+            <Icon name="fit" />
+          </button>
+        )}
+        <button
+          type="button"
+          className="round"
+          aria-label={t("map.own")}
+          onClick={() => void showOwnPlace()}
+        >
+          <Icon name="target" />
+        </button>
+      </div>
+      <p className="fine">{t("map.outlines")}</p>
+    </div>
+  );
+}
+
+/** Returns where the map has something to show, the newest first. */
+function placesOf(catches: readonly Catch[], walks: readonly Walk[]): Coordinates[] {
+  const caught = catches.flatMap(({ at, place }) => (place ? [{ at, ...place }] : []));
+  const walked = walks.flatMap(({ path }) =>
+    path.map(([latitude, longitude, at]) => ({ at, latitude, longitude })),
+  );
+  return [...caught, ...walked].sort((a, b) => b.at - a.at);
+}
+
+/** Names the nearest town of the map's middle. */
+function NearestTown({ view }: { readonly view: MapView }) {
+  const locale = useLocale();
+  const { t } = locale;
+  if (view.zoom < NEAREST_FROM) return null;
+  const { town, metres, direction } = nearestTown(view.latitude, view.longitude);
+  const distance = distanceText(metres, locale);
+  return (
+    <p className="map-town">
+      {metres < IN_TOWN
+        ? t("map.town.in", { town: town.name })
+        : t(`map.town.${direction}`, { town: town.name, distance })}
+    </p>
+  );
+}

@@ -1,0 +1,124 @@
+/** The geometry of the map: its projection, the visible part, and how it moves. */
+import { geoMercator, type GeoProjection } from "d3-geo";
+
+const isWide = matchMedia("(min-width: 700px)").matches;
+/** The map's own units: upright on a phone, wide on a laptop. */
+export const [WIDTH, HEIGHT] = isWide ? [1080, 620] : [720, 900];
+/** The units of a pixel of the screen, about. */
+export const PIXEL = isWide ? 1.1 : 2;
+
+/** From the whole world to a street corner, some 300 m across. */
+const LEAST_ZOOM = 1;
+export const MOST_ZOOM = 100_000;
+/** The zooms between which the outlines give way to what a walker needs: they are too coarse. */
+const [OUTLINES_UNTIL, WALKING_FROM] = [300, 1500];
+/** The share of the world's girth that a first view shows at least: some 600 m. */
+const LEAST_EXTENT = 1.5e-5;
+/** The share of the map that its content fills at first. */
+const FILLED = 0.6;
+/** Units beyond the map's edge in which points and outlines are still drawn. */
+const OVERLAP = 30 * PIXEL;
+/** Metres of the equator. */
+const EQUATOR = 40_075_017;
+
+export interface MapView {
+  /** The coordinates of the middle, in degrees. */
+  readonly longitude: number;
+  readonly latitude: number;
+  readonly zoom: number;
+}
+
+export interface Coordinates {
+  readonly latitude: number;
+  readonly longitude: number;
+}
+
+export type MapPosition = [x: number, y: number];
+
+export const CENTRE: MapPosition = [WIDTH / 2, HEIGHT / 2];
+const WORLD: MapView = { longitude: 10, latitude: 25, zoom: LEAST_ZOOM };
+
+export function projectionOf({ longitude, latitude, zoom }: MapView): GeoProjection {
+  return geoMercator()
+    .center([longitude, latitude])
+    .scale((WIDTH / (2 * Math.PI)) * zoom)
+    .translate(CENTRE)
+    .clipExtent([
+      [-OVERLAP, -OVERLAP],
+      [WIDTH + OVERLAP, HEIGHT + OVERLAP],
+    ]);
+}
+
+/** Returns the metres of one unit in the map's middle. */
+export function metresPerUnit({ latitude, zoom }: MapView): number {
+  return (EQUATOR * Math.cos((latitude * Math.PI) / 180)) / (WIDTH * zoom);
+}
+
+/** Returns 0 where the map shows the world's outlines, 1 where it shows a walk, between in between. */
+export function walkingShare({ zoom }: MapView): number {
+  const part = Math.log(zoom / OUTLINES_UNTIL) / Math.log(WALKING_FROM / OUTLINES_UNTIL);
+  return Math.min(1, Math.max(0, part));
+}
+
+/** Zooms a view by a factor; the place at a position stays there. */
+export function zoomView(view: MapView, factor: number, at: MapPosition = CENTRE): MapView {
+  const zoom = Math.min(MOST_ZOOM, Math.max(LEAST_ZOOM, view.zoom * factor));
+  const held = projectionOf(view).invert!(at);
+  if (!held) return view;
+  const next = projectionOf({ ...view, zoom });
+  const [x, y] = next(held)!;
+  const [longitude, latitude] = next.invert!([CENTRE[0] + x - at[0], CENTRE[1] + y - at[1]])!;
+  return boundView({ longitude, latitude, zoom });
+}
+
+/** Moves a view with the map's content, by some units. */
+export function panView(view: MapView, x: number, y: number): MapView {
+  const centre = projectionOf(view).invert!([CENTRE[0] - x, CENTRE[1] - y]);
+  return centre ? boundView({ ...view, longitude: centre[0], latitude: centre[1] }) : view;
+}
+
+/** Returns a view that shows all places; the world where there are none. */
+export function viewOf(places: readonly Coordinates[]): MapView {
+  if (places.length === 0) return WORLD;
+  let [west, east, south, north] = [Infinity, -Infinity, Infinity, -Infinity];
+  for (const { longitude, latitude } of places) {
+    [west, east] = [Math.min(west, longitude), Math.max(east, longitude)];
+    [south, north] = [Math.min(south, latitude), Math.max(north, latitude)];
+  }
+  const latitude = (south + north) / 2;
+  const stretch = Math.max(0.1, Math.cos((latitude * Math.PI) / 180)); // of Mercator's projection
+  const wide = (east - west) / 360;
+  const high = ((north - south) / 360 / stretch) * (WIDTH / HEIGHT);
+  return boundView({
+    longitude: (west + east) / 2,
+    latitude,
+    zoom: Math.max(LEAST_ZOOM, FILLED / Math.max(wide, high, LEAST_EXTENT / stretch)),
+  });
+}
+
+/** Returns the view of a part of the way from one view to another, along which its end comes closer. */
+export function viewBetween(from: MapView, to: MapView, part: number): MapView {
+  if (part >= 1) return to;
+  const zoom = from.zoom * (to.zoom / from.zoom) ** part;
+  // So that a place moves evenly on the screen, whatever the zoom.
+  const ratio = from.zoom / to.zoom;
+  const moved = Math.abs(1 - ratio) < 1e-3 ? part : (1 - from.zoom / zoom) / (1 - ratio);
+  const turn = ((((to.longitude - from.longitude + 180) % 360) + 360) % 360) - 180;
+  return boundView({
+    longitude: from.longitude + turn * moved,
+    latitude: from.latitude + (to.latitude - from.latitude) * moved,
+    zoom,
+  });
+}
+
+function boundView({ longitude, latitude, zoom }: MapView): MapView {
+  return {
+    longitude: ((((longitude + 180) % 360) + 360) % 360) - 180,
+    latitude: Math.min(80, Math.max(-75, latitude)),
+    zoom,
+  };
+}
+
+export function isVisible([x, y]: MapPosition): boolean {
+  return x >= -OVERLAP && y >= -OVERLAP && x <= WIDTH + OVERLAP && y <= HEIGHT + OVERLAP;
+}

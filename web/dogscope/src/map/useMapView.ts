@@ -1,0 +1,105 @@
+/** The map's view, and the fingers, keys and buttons that move it. */
+import { useEffect, useEffectEvent, useRef, useState, type RefObject } from "react";
+import {
+  HEIGHT,
+  panView,
+  viewBetween,
+  WIDTH,
+  zoomView,
+  type MapPosition,
+  type MapView,
+} from "./mapView";
+
+/** Units that an arrow key moves the map by. */
+const STEP = 60;
+/** Milliseconds that a flight to another view takes. */
+const FLIGHT = 450;
+
+export function useMapView(svg: RefObject<SVGSVGElement | null>, first: () => MapView) {
+  const [view, setView] = useState(first);
+  /** Where a flight ends: another one goes on from there. */
+  const aim = useRef(view);
+  const frame = useRef(0);
+  const fingers = useRef(new Map<number, MapPosition>());
+  useEffect(() => () => cancelAnimationFrame(frame.current), []);
+
+  /** Shows a view at once. */
+  const show = (next: MapView): void => {
+    cancelAnimationFrame(frame.current);
+    aim.current = next;
+    setView(next);
+  };
+  /** Moves to a view, so that the eye can follow. */
+  const fly = (next: MapView): void => {
+    if (matchMedia("(prefers-reduced-motion: reduce)").matches) return show(next);
+    cancelAnimationFrame(frame.current);
+    aim.current = next;
+    const from = view;
+    const start = performance.now();
+    const move = (now: number): void => {
+      const part = Math.min(1, Math.max(0, (now - start) / FLIGHT));
+      setView(viewBetween(from, next, part * part * (3 - 2 * part)));
+      if (part < 1) frame.current = requestAnimationFrame(move);
+    };
+    frame.current = requestAnimationFrame(move);
+  };
+  const zoomBy = (factor: number, at?: MapPosition): void => fly(zoomView(aim.current, factor, at));
+  const panBy = (x: number, y: number): void => show(panView(view, x, y));
+  const positionOf = (event: { clientX: number; clientY: number }): MapPosition => {
+    const box = svg.current!.getBoundingClientRect();
+    return [
+      ((event.clientX - box.left) / box.width) * WIDTH,
+      ((event.clientY - box.top) / box.height) * HEIGHT,
+    ];
+  };
+
+  // React's own wheel listener is passive: it can't keep the page from scrolling.
+  const onWheel = useEffectEvent((event: WheelEvent): void => {
+    event.preventDefault();
+    show(zoomView(view, Math.exp(-event.deltaY / 300), positionOf(event)));
+  });
+  useEffect(() => {
+    const element = svg.current!;
+    const listener = (event: WheelEvent): void => onWheel(event);
+    element.addEventListener("wheel", listener, { passive: false });
+    return () => element.removeEventListener("wheel", listener);
+  }, [svg]);
+
+  const onPointerDown = (event: React.PointerEvent<SVGSVGElement>): void => {
+    if ((event.target as Element).closest("[role=button]")) return;
+    event.currentTarget.setPointerCapture(event.pointerId);
+    fingers.current.set(event.pointerId, positionOf(event));
+  };
+  const onPointerMove = (event: React.PointerEvent): void => {
+    const before = fingers.current.get(event.pointerId);
+    if (!before) return;
+    const now = positionOf(event);
+    const other = [...fingers.current].find(([id]) => id !== event.pointerId)?.[1];
+    fingers.current.set(event.pointerId, now);
+    if (!other) return panBy(now[0] - before[0], now[1] - before[1]);
+    const distance = ([x, y]: MapPosition): number => Math.hypot(x - other[0], y - other[1]);
+    const middle: MapPosition = [(now[0] + other[0]) / 2, (now[1] + other[1]) / 2];
+    show(zoomView(view, distance(now) / Math.max(distance(before), 1), middle));
+  };
+  const liftFinger = ({ pointerId }: React.PointerEvent): void =>
+    void fingers.current.delete(pointerId);
+  const onKeyDown = (event: React.KeyboardEvent): void => {
+    const keys: Record<string, () => void> = {
+      ArrowLeft: () => panBy(STEP, 0),
+      ArrowRight: () => panBy(-STEP, 0),
+      ArrowUp: () => panBy(0, STEP),
+      ArrowDown: () => panBy(0, -STEP),
+      "+": () => zoomBy(1.6),
+      "-": () => zoomBy(1 / 1.6),
+    };
+    const act = keys[event.key];
+    if (!act) return;
+    event.preventDefault();
+    act();
+  };
+  const handlers = {
+    ...{ onPointerDown, onPointerMove, onKeyDown },
+    ...{ onPointerUp: liftFinger, onPointerCancel: liftFinger },
+  };
+  return { view, fly, zoomBy, handlers };
+}

@@ -1,0 +1,122 @@
+import fc from "fast-check";
+import { describe, expect, it, vi } from "vitest";
+import { distanceText, roundDistances } from "../../src/locales/distanceText";
+import { Locale } from "../../src/locales/locale";
+import { nearestTown, TOWNS } from "../../src/map/towns";
+import { aCatch } from "../sampleRecords";
+
+vi.stubGlobal("matchMedia", () => ({ matches: false }));
+const view = await import("../../src/map/mapView");
+const { ringsOf, scaleBar } = await import("../../src/map/rings");
+const { areAtOnePlace, pointsOnMap } = await import("../../src/map/mapPoints");
+const { townLabels } = await import("../../src/map/townLabels");
+
+const POTSDAM = { latitude: 52.4009, longitude: 13.0591 };
+const anyView = fc.record({
+  longitude: fc.double({ min: -180, max: 180, noNaN: true }),
+  latitude: fc.double({ min: -70, max: 70, noNaN: true }),
+  zoom: fc.double({ min: 1, max: view.MOST_ZOOM, noNaN: true }),
+});
+
+describe("the view", () => {
+  it("of a walk shows its streets, and all of it", () => {
+    const walk = [POTSDAM, { latitude: 52.405, longitude: 13.066 }];
+    const shown = view.viewOf(walk);
+    expect(view.walkingShare(shown)).toBe(1);
+    const project = view.projectionOf(shown);
+    for (const { longitude, latitude } of walk) {
+      const [x, y] = project([longitude, latitude])!;
+      expect([x > 0 && x < view.WIDTH, y > 0 && y < view.HEIGHT]).toEqual([true, true]);
+    }
+  });
+
+  it("of no places is the world, with its outlines", () => {
+    expect(view.walkingShare(view.viewOf([]))).toBe(0);
+  });
+
+  it("has metres that agree with the projection", () => {
+    const shown = { ...POTSDAM, zoom: 20_000 };
+    const [x] = view.projectionOf(shown)([POTSDAM.longitude + 0.001, POTSDAM.latitude])!;
+    const metres = (x - view.CENTRE[0]) * view.metresPerUnit(shown);
+    expect(metres).toBeCloseTo(67.9, 0); // a thousandth of a degree at 52.4 degrees north
+  });
+
+  it("flies from one to the other, and arrives", () => {
+    fc.assert(
+      fc.property(anyView, anyView, (from, to) => {
+        expect(view.viewBetween(from, to, 1)).toEqual(to);
+        for (const part of [0, 0.3, 0.99]) {
+          const { longitude, latitude, zoom } = view.viewBetween(from, to, part);
+          expect([longitude, latitude, zoom].every(Number.isFinite)).toBe(true);
+        }
+        const start = view.viewBetween(from, to, 0);
+        expect(start.latitude).toBeCloseTo(from.latitude, 4);
+        expect(start.zoom).toBeCloseTo(from.zoom, 4);
+      }),
+    );
+  });
+});
+
+describe("rings", () => {
+  it("are some round distances wherever a walker is", () => {
+    fc.assert(
+      fc.property(anyView, fc.constantFrom("metric", "american", "british"), (any, units) => {
+        const shown = { ...any, zoom: 1500 + any.zoom * 0.9 };
+        const rings = ringsOf(shown, roundDistances(units as "metric"));
+        expect(rings.length).toBeGreaterThanOrEqual(1);
+        expect(rings.length).toBeLessThanOrEqual(4);
+        expect(scaleBar(shown, roundDistances(units as "metric"))).not.toBeNull();
+      }),
+    );
+  });
+
+  it("are labelled in the user's units", () => {
+    const locale = new Locale("en");
+    const rings = ringsOf({ ...POTSDAM, zoom: 20_000 }, roundDistances("metric"));
+    const texts = rings.map(({ metres }) => distanceText(metres, locale, "metric"));
+    expect(texts).toEqual(["200 m", "500 m"]);
+  });
+});
+
+describe("pins", () => {
+  const placed = (n: number, latitude: number) =>
+    aCatch(n, { place: { ...POTSDAM, latitude, accuracy: 5 } });
+
+  it("are one for near catches, and two from close by", () => {
+    const catches = [placed(1, 52.4), placed(2, 52.4005)];
+    const at = (zoom: number) =>
+      pointsOnMap(catches, view.projectionOf({ ...POTSDAM, zoom })).length;
+    expect([at(1000), at(50_000)]).toEqual([1, 2]);
+  });
+
+  it("know when no zoom takes them apart", () => {
+    expect(areAtOnePlace([placed(1, 52.4), placed(2, 52.40005)])).toBe(true);
+    expect(areAtOnePlace([placed(1, 52.4), placed(2, 52.401)])).toBe(false);
+  });
+});
+
+describe("towns", () => {
+  it("are near every place of a walk: the nearest is the one by distance", () => {
+    const near = (latitude: number, longitude: number) => nearestTown(latitude, longitude);
+    expect(near(52.43, 13.06).town.name).toBe("Potsdam");
+    expect(near(52.43, 13.06).direction).toBe("n");
+    expect(near(48.86, 2.35).town.name).toBe("Paris");
+    expect(near(-41.29, 174.78).town.name).toBe("Wellington");
+  });
+
+  it("are real places, listed from south to north", () => {
+    expect(TOWNS.length).toBeGreaterThan(5000);
+    const isReal = ({ name, latitude, longitude, size }: (typeof TOWNS)[number]): boolean =>
+      [name.trim() === name, Math.abs(latitude) <= 80, Math.abs(longitude) <= 180].every(Boolean) &&
+      Number.isInteger(size) &&
+      size >= 0 &&
+      size <= 9;
+    expect(TOWNS.filter((town) => !isReal(town))).toEqual([]);
+  });
+
+  it("have labels that don't cover one another", () => {
+    const labels = townLabels(view.projectionOf({ ...POTSDAM, zoom: 60 }));
+    expect(labels.length).toBeGreaterThan(3);
+    expect(labels[0]!.town.name).toBe("Berlin");
+  });
+});
