@@ -38,7 +38,7 @@ def test_found_breeds_show_the_users_photo(collector: App) -> None:
     expect(collector.page.get_by_text("of 120 found")).to_be_visible()
     expect(collector.page.locator(".cell")).to_have_count(120)
     expect(collector.page.locator(".cell.found img")).to_have_count(2)
-    expect(collector.page.locator(".cell .silhouette")).to_have_count(118)
+    expect(collector.page.locator(".cell .dog-silhouette")).to_have_count(118)
     first = collector.page.locator(".cell").first
     expect(first).to_contain_text("Vizsla")
     expect(first).to_contain_text("caught once")

@@ -9,7 +9,7 @@ const LAYERS = [
   ["components"],
   ["state"],
   ["camera", "sharing"],
-  ["detection", "game", "walks"],
+  ["detection", "game", "drawings", "walks"],
   ["storage"],
   ["breeds", "locales", "images", "offline", "qr", "store"],
 ];

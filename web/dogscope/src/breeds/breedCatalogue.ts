@@ -20,18 +20,18 @@ export interface Breed {
   /** The WordNet id, as in the classifier's labels: `n02088364`. */
   readonly id: string;
   readonly group: Group;
-  /** The name of the silhouette that is shown until the breed is found. */
-  readonly shape: string;
+  /** The family whose usual look a drawing has where no source has the breed's own. */
+  readonly family: string;
   /** The rank by the AKC's registrations, 1 the most frequent; null where there is none. */
   readonly rank: number | null;
 }
 
 /** All breeds, in the order of the classifier's labels; one breed's second label is left out. */
 export const BREEDS: readonly Breed[] = Object.entries(catalogue).map(
-  ([id, [group, shape, rank]]) => ({
+  ([id, [group, family, rank]]) => ({
     id,
     group: group as Group,
-    shape: shape as string,
+    family: family as string,
     rank: rank as number | null,
   }),
 );

@@ -1,4 +1,4 @@
-/** The back of a card: the pattern of its rarity, the group's silhouette, and the breed's facts. */
+/** The back of a card: the pattern of its rarity, the breed's silhouette, and the breed's facts. */
 import { CARD_SIZES, type CardContent, type CardShape } from "./cardContent";
 import {
   drawEdge,

@@ -14,7 +14,7 @@ export interface CardContent {
   readonly rarity: Rarity;
   /** The breed's rarity as a word; null where it has none. */
   readonly rarityName: string | null;
-  /** The name of the silhouette for the breed's group. */
+  /** The breed whose silhouette is drawn: its id. */
   readonly silhouette: string;
   /** The breed, or the name of a dog that the user knows. */
   readonly title: string;

@@ -60,7 +60,7 @@ export function drawFront(
   drawSign(context, content, sign);
 }
 
-/** The names at the top, between the group's sign and the rarity's. */
+/** The names at the top, between the breed's sign and the rarity's. */
 function drawHeader(context: Context, content: CardContent): void {
   const { title, breed, silhouette, rarity, rarityName } = content;
   const { deep, metal } = RARITY_STYLES[rarity];

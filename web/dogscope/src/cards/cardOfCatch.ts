@@ -35,7 +35,7 @@ export function cardOfCatch(
   return {
     rarity: rarity ?? "common",
     rarityName: rarity && t(`rarity.${rarity}`),
-    silhouette: breed?.shape ?? "sporting",
+    silhouette: id,
     title: mine?.name ?? name,
     breed: mine ? name : null,
     group: breed ? t(`group.${breed.group}`) : "",

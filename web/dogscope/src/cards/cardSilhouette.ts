@@ -1,21 +1,22 @@
-/** The silhouette of a group's dogs on a canvas. */
-import shapes from "../components/silhouettes.json";
+/** The silhouette of a breed on a canvas. */
+import { drawingOf } from "../drawings/drawingOf";
 import type { Box } from "../images/geometry";
 
-/** The side of the square in which the silhouettes are drawn. */
-const SIDE = 96;
-
+/** Draws a breed's silhouette in the middle of a square. */
 export function drawSilhouette(
   context: CanvasRenderingContext2D,
-  shape: string,
+  breed: string,
   { x, y, width }: Pick<Box, "x" | "y" | "width">,
   colour: string,
 ): void {
-  const path = (shapes as Record<string, string>)[shape] ?? shapes.sporting;
+  const { silhouette, box } = drawingOf(breed);
+  const [left, top, boxWidth, boxHeight] = box;
+  const scale = width / Math.max(boxWidth, boxHeight);
   context.save();
-  context.translate(x, y);
-  context.scale(width / SIDE, width / SIDE);
+  context.translate(x + width / 2, y + width / 2);
+  context.scale(scale, scale);
+  context.translate(-left - boxWidth / 2, -top - boxHeight / 2);
   context.fillStyle = colour;
-  context.fill(new Path2D(path), "evenodd");
+  context.fill(new Path2D(silhouette));
   context.restore();
 }

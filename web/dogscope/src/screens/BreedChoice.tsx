@@ -1,5 +1,6 @@
 /** Two breeds that are left, each with what tells it from the other; the user chooses. */
 import { differences } from "../breeds/breedFacts";
+import { BreedDrawing } from "../components/BreedDrawing";
 import type { ScoredBreed } from "../detection/dogPrediction";
 import { useLocale } from "../state/appContext";
 import { useScoreText } from "../state/useScoreText";
@@ -28,6 +29,7 @@ export default function BreedChoice({ breeds, disabled, onPick }: BreedChoicePro
         {pairs.map(({ breed: { id, score }, found }) => (
           <li key={id}>
             <button type="button" disabled={disabled} onClick={() => onPick(id)}>
+              <BreedDrawing id={id} inColour />
               <strong>{locale.breed(id)}</strong>
               <small>{scoreText(score)}</small>
               {found.slice(0, MOST_TRAITS).map((difference) => (

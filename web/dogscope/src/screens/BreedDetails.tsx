@@ -3,6 +3,7 @@ import { characterSourceOf } from "../breeds/breedCharacterSources";
 import { factsOf, type Fact, type Source } from "../breeds/breedFacts";
 import type { Locale, MessageKey } from "../locales/locale";
 import { useLocale } from "../state/appContext";
+import { BreedSize } from "./BreedSize";
 import { LookAlikes } from "./LookAlikes";
 import { measurementRange } from "../locales/measurementRange";
 
@@ -12,7 +13,13 @@ interface FactRow {
   readonly source: Source;
 }
 
-export default function BreedDetails({ id }: { id: string }) {
+interface BreedDetailsProps {
+  readonly id: string;
+  /** Shows the dog in colour. */
+  readonly found: boolean;
+}
+
+export default function BreedDetails({ id, found }: BreedDetailsProps) {
   const locale = useLocale();
   const { t } = locale;
   const rows = rowsOf(id, locale);
@@ -23,6 +30,7 @@ export default function BreedDetails({ id }: { id: string }) {
     sources.findIndex(({ url }) => url === source.url) + 1;
   return (
     <>
+      <BreedSize id={id} found={found} />
       <LookAlikes id={id} />
       <details className="fold">
         <summary>

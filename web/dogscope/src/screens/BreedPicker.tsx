@@ -1,6 +1,7 @@
 /** A sheet with all breeds, to search and to pick one. */
 import { useMemo, useState } from "react";
 import { BREEDS } from "../breeds/breedCatalogue";
+import { BreedDrawing } from "../components/BreedDrawing";
 import { SearchField } from "../components/SearchField";
 import { searchable } from "../components/searchText";
 import { Sheet } from "../components/Sheet";
@@ -62,7 +63,8 @@ export function BreedPicker(props: BreedPickerProps) {
         {found.map(({ id, name }) => (
           <li key={id}>
             <button type="button" onClick={() => onPick(id)}>
-              {name}
+              <BreedDrawing id={id} inColour part="head" />
+              <span className="name">{name}</span>
               {!isSearching && likely.includes(id) && (
                 <span className="chip">{t("picker.likely")}</span>
               )}

@@ -1,7 +1,7 @@
 /** A breed: its character, its look-alikes and facts, and the user's catches of it. */
 import { lazy, Suspense, useMemo, useState } from "react";
 import { breedOf } from "../breeds/breedCatalogue";
-import { BreedSilhouette } from "../components/BreedSilhouette";
+import { BreedDrawing } from "../components/BreedDrawing";
 import { Icon } from "../components/Icon";
 import { PhotoThumbnail } from "../components/PhotoThumbnail";
 import { StatList } from "../components/StatList";
@@ -44,7 +44,11 @@ export function BreedScreen({ id }: { id: string | null }) {
         </a>
       </header>
       <div className={`hero ${found ? "" : "unfound"}`}>
-        {url ? <img src={url} alt={t("breed.newest")} /> : <BreedSilhouette shape={breed.shape} />}
+        {url ? (
+          <img src={url} alt={t("breed.newest")} />
+        ) : (
+          <BreedDrawing id={breed.id} inColour={found !== null} />
+        )}
       </div>
       <div className="breed-head">
         <h1 id="breed-title">{locale.breed(breed.id)}</h1>
@@ -69,7 +73,7 @@ export function BreedScreen({ id }: { id: string | null }) {
         )}
       </div>
       <Suspense fallback={<p role="status">{t("loading")}</p>}>
-        <BreedDetails id={breed.id} />
+        <BreedDetails id={breed.id} found={found !== null} />
       </Suspense>
       {own.length > 0 && (
         <section aria-labelledby="own-title">

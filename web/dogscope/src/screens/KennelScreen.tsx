@@ -1,7 +1,7 @@
 /** The kennel: all breeds, each as a silhouette until found, then with the user's own photo. */
 import { useMemo } from "react";
 import { BREEDS, GROUPS, type Breed, type Group } from "../breeds/breedCatalogue";
-import { BreedSilhouette } from "../components/BreedSilhouette";
+import { BreedDrawing } from "../components/BreedDrawing";
 import { OptionSelect } from "../components/OptionSelect";
 import { PhotoThumbnail } from "../components/PhotoThumbnail";
 import { SearchField } from "../components/SearchField";
@@ -159,7 +159,7 @@ function BreedCell({ breed, found }: { breed: Breed; found: FoundBreed | null })
         <span className="cell-picture">
           <PhotoThumbnail
             id={found?.newest.id ?? null}
-            placeholder={<BreedSilhouette shape={breed.shape} />}
+            placeholder={<BreedDrawing id={breed.id} inColour={found !== null} />}
           />
           {found && found.count > 1 && <span className="times">×{locale.number(found.count)}</span>}
         </span>

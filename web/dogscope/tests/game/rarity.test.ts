@@ -2,7 +2,12 @@ import { expect, it } from "vitest";
 import { BREEDS, type Breed } from "../../src/breeds/breedCatalogue";
 import { pointsForFirst, RARITIES, rarityOf, type Rarity } from "../../src/game/rarity";
 
-const ranked = (rank: number | null): Breed => ({ id: "n1", group: "toy", shape: "toy", rank });
+const ranked = (rank: number | null): Breed => ({
+  id: "n1",
+  group: "toy",
+  family: "toy companions",
+  rank,
+});
 
 it("a breed is rarer, and worth more points, the higher its rank number", () => {
   const all = Array.from({ length: 200 }, (_, at) => rarityOf(ranked(at + 1))!);
