@@ -133,6 +133,11 @@ class App:
         self.catch()
         self.leave()
 
+    def open_card(self) -> None:
+        """Open the card of the catch whose sheet is open, and wait until it is drawn."""
+        self.sheet.get_by_role("button", name="Share").click()
+        expect(self.page.locator(".share-preview img")).to_be_visible()
+
     def leave(self) -> None:
         """Close the result and the photo."""
         self.close_sheet()

@@ -41,8 +41,10 @@ def use_everything(app: App, pets: Path, folder: Path) -> None:
     expect(page.locator(".map-scale")).to_be_visible()
     app.button("List").click()
     page.locator(".entry").first.click()
+    app.open_card()
     with page.expect_download():
         app.sheet.get_by_role("button", name="Share").click()
+    app.close_sheet()
     app.close_sheet()
     page.get_by_role("link", name="Me").click()
     app.button("Add a dog").click()

@@ -380,6 +380,7 @@ def test_a_recognised_dog_is_caught_with_its_breed(
 def test_a_shared_card_has_no_location(app: App, pets: Path, tmp_path: Path) -> None:
     app.ready().catch_photo(pets / "shepherd.jpg")
     app.open("journal").page.locator(".entry").click()
+    app.open_card()
     with app.page.expect_download() as download:
         app.sheet.get_by_role("button", name="Share").click()
     path = tmp_path / "card.png"

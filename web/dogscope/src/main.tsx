@@ -17,6 +17,7 @@ import { SettingsScreen } from "./screens/SettingsScreen";
 import { WalkPill } from "./screens/WalkPill";
 import { WelcomeScreen } from "./screens/WelcomeScreen";
 import { AppContext, useApp, type App } from "./state/appContext";
+import { listenForGifts } from "./state/arrivedGift";
 import { ModelStore } from "./state/modelStore";
 import { listenForPhotos } from "./state/droppedPhotos";
 import { useRoute, type Route } from "./state/router";
@@ -124,6 +125,7 @@ function screenOf({ screen, id }: Route) {
 // A photo that is dropped beside its place must not make the browser open it instead of the app.
 for (const type of ["dragover", "drop"]) addEventListener(type, (event) => event.preventDefault());
 listenForPhotos();
+listenForGifts();
 addEventListener("pointerdown", unlockSounds);
 
 const userData = new UserDataStore();

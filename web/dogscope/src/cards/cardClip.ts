@@ -12,6 +12,8 @@ const CARD: Size = { width: 568, height: 710 };
 const BITS = 5_000_000;
 /** Milliseconds between two frames, at least. */
 const FRAME = 30;
+/** Milliseconds for the last frame, which gives the film its length on a slow device, too. */
+const LAST_FRAME = 120;
 const CORNER = 34;
 
 /** From the kind that most messengers take to the one that most browsers make. */
@@ -69,6 +71,8 @@ export async function recordClip(
   try {
     recorder.start();
     await turn(draw, signal, onProgress);
+    draw(1);
+    await new Promise((resolve) => setTimeout(resolve, LAST_FRAME)); // it is captured in time
     recorder.stop();
     await ended;
     return new Blob(parts, { type: type.split(";")[0]! });

@@ -8,6 +8,7 @@ import {
   type Source,
   type VizslaFunction,
 } from "@vizsla/runtime";
+import type { DogLooks } from "../storage/userRecords";
 import { classificationOf, type Classification } from "./dogPrediction";
 
 /** The labels under which dogs are detected; the classifier decides which of them are dogs. */
@@ -34,6 +35,15 @@ export interface Models {
   explain(source: Source, breed: string): Promise<Explanation>;
   /** Teaches a label from images, in place of those before; without images it is forgotten. */
   teach(label: string, images: Blob[]): Promise<void>;
+  /** The sha256 of the classifier's graph. */
+  readonly encoder: string;
+  /** Returns the looks of a dog by pictures of it, at least one. */
+  looksOf(images: readonly Blob[]): Promise<DogLooks>;
+  /**
+   * Teaches a label from looks, in place of those before.
+   * @param key - 32 hex digits of the dog's own.
+   */
+  teachLooks(label: string, key: string, looks: DogLooks): Promise<void>;
 }
 
 /** What the classifier answers alone, while the detector is still on its way. */
@@ -83,6 +93,8 @@ export async function loadModels(
   const detector = (await arriving) as unknown as VizslaFunction<Source, Detection>;
   onLoaded();
   await detector.warmUp();
+  const graph = breeds.manifest.graph?.file ?? "";
+  const encoder = breeds.manifest.files[graph]?.sha256 ?? "";
   return {
     ...classifier,
     detectAnimals: async (source) => {
@@ -90,6 +102,21 @@ export async function loadModels(
       return boxes.filter(({ label }) => ANIMALS.has(label));
     },
     explain: (source, breed) => breeds.explain(source, { label: breed }),
+    encoder,
+    looksOf: async (images) => {
+      const { looksOf } = await import("./dogLooks");
+      const embeddings: Float32Array[] = [];
+      for (const image of images) embeddings.push(await breeds.embed(image));
+      return looksOf(encoder, embeddings);
+    },
+    teachLooks: async (label, key, looks) => {
+      const { taughtArchive } = await import("./taughtArchive");
+      await breeds.forget(label);
+      // A link names the encoder by its first digits; the import wants all of them.
+      const isKnown = encoder.startsWith(looks.encoder);
+      const whole = isKnown ? { ...looks, encoder } : looks;
+      await breeds.import(await taughtArchive(label, key, whole));
+    },
     teach: async (label, images) => {
       await breeds.forget(label);
       if (images.length > 0) await breeds.teach(label, images);

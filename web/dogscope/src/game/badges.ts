@@ -46,7 +46,7 @@ export function badgesOf({ catches, examples, dogs, finds }: BadgeRecords): Badg
     ["streak", "heat", longestStreak(catches), 7],
     ["early", "sunrise", early, 1],
     ["teacher", "pencil", examples.length, 5],
-    ["home", "kennel", dogs.length, 1],
+    ["home", "kennel", dogs.filter(({ looks }) => looks === null).length, 1],
     ["mix", "heart", mixes, 3],
     ["zoo", "eye", animals, 3],
   ];

@@ -5,6 +5,8 @@ import { scaleBox, squareAround, wholeOf, type Box } from "./geometry";
 export const STORED_SIDE = 1280;
 /** Pixels on the longer side of the dog alone. */
 const THUMBNAIL_SIDE = 320;
+/** Pixels on the longer side of a photo that is given away. */
+const SMALL_SIDE = 96;
 /**
  * Pixels on the longer side of a decoded photo. A dog that takes up a tenth of it still has the
  * classifier's 224 pixels, and a copy of more would block the page.
@@ -62,6 +64,18 @@ export async function encodePhoto(image: ImageBitmap, dog: Box): Promise<Encoded
   const small = Math.min(1, THUMBNAIL_SIDE / Math.max(around.width, around.height));
   const thumb = await jpeg(image, around, small);
   return { photo, thumb, box: scaleBox(dog, scale) };
+}
+
+/** Returns a photo of a dog alone as a JPEG of some 2 kB, at most 96 pixels on its longer side. */
+export async function smallPhoto(thumb: Blob): Promise<Uint8Array<ArrayBuffer>> {
+  const image = await createImageBitmap(thumb);
+  try {
+    const scale = Math.min(1, SMALL_SIDE / Math.max(image.width, image.height));
+    const small = await jpeg(image, wholeOf(image), scale);
+    return new Uint8Array(await small.arrayBuffer());
+  } finally {
+    image.close();
+  }
 }
 
 async function jpeg(image: ImageBitmap, part: Box, scale: number): Promise<Blob> {

@@ -1,5 +1,5 @@
-/** A dog of the user's own, which can be forgotten. */
-import { useState } from "react";
+/** A dog that the app knows by name: how often it was met; it can be given away, and forgotten. */
+import { lazy, Suspense, useState } from "react";
 import { ConfirmDeletion } from "../components/ConfirmDeletion";
 import { Icon } from "../components/Icon";
 import { Sheet } from "../components/Sheet";
@@ -9,32 +9,52 @@ import { usePhotoUrl } from "../state/usePhotoUrl";
 import { useShowError } from "../state/useShowError";
 import type { MyDog } from "../storage/userRecords";
 
+const GiveDogSheet = lazy(() => import("./GiveDogSheet"));
+
 export function MyDogSheet({ dog, onClose }: { dog: MyDog; onClose: () => void }) {
   const { userData } = useApp();
-  const { t } = useLocale();
+  const locale = useLocale();
+  const { t } = locale;
   const showError = useShowError();
   const { catches } = useUserData();
   const url = usePhotoUrl(dog.pictures[0] ?? null, "photo");
   const [isForgetting, setForgetting] = useState(false);
   const { name } = dog;
-  const met = catches.filter(({ mine }) => mine === dog.id).length;
+  const met = catches.filter(({ mine }) => mine === dog.id);
+  const last = met.reduce((latest, { at }) => Math.max(latest, at), 0);
+  const isFriend = dog.looks !== null;
+  const [isGiving, setGiving] = useState(false);
   return (
     <Sheet title={name} onClose={onClose}>
       <figure className="catch-photo">
         {url && <img src={url} alt={t("mine.photo", { name })} />}
         <figcaption>
-          {t("mine.pictures", { n: dog.pictures.length })} · {t("mine.met", { n: met })}
+          {isFriend ? t("mine.friend") : t("mine.pictures", { n: dog.pictures.length })}
         </figcaption>
       </figure>
+      <p>
+        {met.length === 0
+          ? t("mine.never", { name })
+          : t("mine.times", { name, n: met.length, day: locale.day(last) })}
+      </p>
       <div className="actions">
+        <button type="button" className="primary" onClick={() => setGiving(true)}>
+          <Icon name="share" />
+          {t("give.open", { name })}
+        </button>
         <button type="button" className="secondary" onClick={() => setForgetting(true)}>
           <Icon name="trash" />
           {t("mine.forget", { name })}
         </button>
       </div>
+      {isGiving && (
+        <Suspense fallback={null}>
+          <GiveDogSheet dog={dog} onClose={() => setGiving(false)} />
+        </Suspense>
+      )}
       {isForgetting && (
         <ConfirmDeletion
-          question={t("mine.forget.sure", { name })}
+          question={t(isFriend ? "mine.forget.friend" : "mine.forget.sure", { name })}
           confirm={t("mine.forget", { name })}
           onConfirm={() => void deleteMyDog(userData, dog).then(onClose, showError)}
           onCancel={() => setForgetting(false)}

@@ -1,6 +1,7 @@
 /** The user's profile: level, badges, and their own dogs. */
-import { useMemo, useState } from "react";
+import { lazy, Suspense, useEffect, useEffectEvent, useMemo, useState } from "react";
 import { BREEDS } from "../breeds/breedCatalogue";
+import { FileButton } from "../components/FileButton";
 import { Icon, Paw, type IconName } from "../components/Icon";
 import { PhotoThumbnail } from "../components/PhotoThumbnail";
 import { StatList } from "../components/StatList";
@@ -10,9 +11,16 @@ import { levelOf, totalPoints } from "../game/levels";
 import type { MessageKey } from "../locales/locale";
 import { useLocale, useUserData } from "../state/appContext";
 import type { MyDog } from "../storage/userRecords";
+import { arrivedGift } from "../state/arrivedGift";
+import { useShowError } from "../state/useShowError";
+import type { DogGift } from "../sharing/dogGift";
+import { GIFT_ENDING, GiftError, MOST_GIFT } from "../sharing/giftFile";
+import { useStore } from "../store/stateStore";
 import { MyDogSheet } from "./MyDogSheet";
 import { TeachDogSheet } from "./TeachDogSheet";
 import { TodayCard } from "./TodayCard";
+
+const TakeDogSheet = lazy(() => import("./TakeDogSheet"));
 
 export function ProfileScreen() {
   const locale = useLocale();
@@ -24,6 +32,7 @@ export function ProfileScreen() {
   const found = useMemo(() => collectionOf(catches).size, [catches]);
   const [isTeaching, setTeaching] = useState(false);
   const [open, setOpen] = useState<MyDog | null>(null);
+  const { gift, setGift, openFile } = useGift();
   const earned = badges.filter(({ have, need }) => have >= need).length;
   const points = t("me.points", {
     have: level.points - level.from,
@@ -61,6 +70,7 @@ export function ProfileScreen() {
               <button type="button" className="dog-card" onClick={() => setOpen(dog)}>
                 <PhotoThumbnail id={dog.pictures[0] ?? null} placeholder={<Paw size={48} />} />
                 <span>{dog.name}</span>
+                {dog.looks && <small>{t("mine.friend")}</small>}
               </button>
             </li>
           ))}
@@ -71,6 +81,16 @@ export function ProfileScreen() {
             </button>
           </li>
         </ul>
+        <p>
+          <FileButton
+            accept={`${GIFT_ENDING},application/octet-stream`}
+            className="secondary"
+            onFiles={([file]) => openFile(file!)}
+          >
+            <Icon name="upload" />
+            {t("take.file")}
+          </FileButton>
+        </p>
       </section>
       <section aria-labelledby="badges-title">
         <h2 id="badges-title">{t("me.badges")}</h2>
@@ -89,8 +109,34 @@ export function ProfileScreen() {
           ))}
         </ul>
       </section>
+      {gift && (
+        <Suspense fallback={null}>
+          <TakeDogSheet gift={gift} onClose={() => setGift(null)} />
+        </Suspense>
+      )}
       {isTeaching && <TeachDogSheet onClose={() => setTeaching(false)} />}
       {open && <MyDogSheet dog={open} onClose={() => setOpen(null)} />}
     </section>
   );
+}
+
+/** The dog that a friend gives, by a link or by a file. */
+function useGift() {
+  const [gift, setGift] = useState<DogGift | null>(null);
+  const digits = useStore(arrivedGift);
+  const showError = useShowError();
+  const fail = useEffectEvent(showError);
+  useEffect(() => {
+    if (digits === null) return;
+    arrivedGift.set(null);
+    import("../sharing/dogGift")
+      .then(({ giftOfDigits }) => setGift(giftOfDigits(digits)))
+      .catch(fail);
+  }, [digits]);
+  const read = async (file: File): Promise<void> => {
+    if (file.size > MOST_GIFT) throw new GiftError("damaged");
+    const { readGift } = await import("../sharing/dogGift");
+    setGift(readGift(new Uint8Array(await file.arrayBuffer())));
+  };
+  return { gift, setGift, openFile: (file: File) => void read(file).catch(showError) };
 }

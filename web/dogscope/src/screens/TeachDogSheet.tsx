@@ -9,9 +9,10 @@ import { squareWithin } from "../images/geometry";
 import type { Locale } from "../locales/locale";
 import { useApp, useLocale, useModels, useUserData } from "../state/appContext";
 import { usePhotoReceiver } from "../state/droppedPhotos";
-import { addMyDog, cleanName, deleteMyDog } from "../state/catchActions";
+import { addMyDog, deleteMyDog } from "../state/catchActions";
 import { errorText } from "../state/errorMessages";
 import { useIsMounted } from "../state/useIsMounted";
+import { cleanName } from "../storage/dogNames";
 import { MOST_EXAMPLES, useDogExamples } from "./useDogExamples";
 
 const NEEDED = 5;

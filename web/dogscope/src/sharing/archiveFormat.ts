@@ -4,8 +4,9 @@
  * Its author may be a stranger, so only records of the right shape are read.
  */
 import { breedIdOf, breedOf } from "../breeds/breedCatalogue";
+import { MOST_CHANNELS, MOST_COUNT } from "../detection/dogLooks";
 import type { Box } from "../images/geometry";
-import { catchOfToday, exampleOfToday } from "../storage/olderRecords";
+import { catchOfToday, dogOfToday, exampleOfToday } from "../storage/olderRecords";
 import {
   RECORD_KINDS,
   type Catch,
@@ -21,6 +22,10 @@ export const FORMAT = 2;
 export const LISTING = "dogscope.json";
 
 const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+/** The hex digits of a hash, or its first ones. */
+const ENCODER = /^[0-9a-f]{16,64}$/;
+/** Base64, of one byte at least. */
+const CODES = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=|[A-Za-z0-9+/]{4})$/;
 const ANIMAL = /^[a-z][a-z-]{0,30}$/;
 /** Points of one walk: two days of one in ten seconds. */
 const MOST_POINTS = 20_000;
@@ -84,7 +89,7 @@ export function checkListing(found: unknown): Listing {
   const records: Records = {
     catches: catches.map(catchOfToday),
     examples: examples.map(exampleOfToday),
-    dogs: listOf(found.dogs).filter(isMyDog),
+    dogs: listOf(found.dogs).filter(isMyDog).map(dogOfToday),
     finds: listOf(found.finds).filter(isFind),
     walks: listOf(found.walks).filter(isWalk),
   };
@@ -193,7 +198,7 @@ function isExample(value: unknown): value is Example {
 
 function isMyDog(value: unknown): value is MyDog {
   if (!isDated(value)) return false;
-  const { name, pictures } = value;
+  const { name, pictures, looks = null } = value;
   return (
     typeof name === "string" &&
     name.trim() !== "" &&
@@ -201,6 +206,25 @@ function isMyDog(value: unknown): value is MyDog {
     !/\p{C}/u.test(name) &&
     Array.isArray(pictures) &&
     pictures.length <= 100 &&
-    pictures.every(isId)
+    pictures.every(isId) &&
+    (looks === null || isLooks(looks))
+  );
+}
+
+function isLooks(value: unknown): boolean {
+  if (!isRecord(value)) return false;
+  const { encoder, count, agreement, codes } = value;
+  return (
+    typeof encoder === "string" &&
+    ENCODER.test(encoder) &&
+    Number.isInteger(count) &&
+    (count as number) >= 1 &&
+    (count as number) <= MOST_COUNT &&
+    isNumber(agreement) &&
+    agreement >= 0 &&
+    agreement <= 1 &&
+    typeof codes === "string" &&
+    codes.length <= MOST_CHANNELS &&
+    CODES.test(codes)
   );
 }

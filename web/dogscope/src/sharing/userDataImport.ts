@@ -47,7 +47,10 @@ export async function importUserData(zip: Blob, userData: UserDataStore): Promis
   const added: Records = {
     catches: records.catches.filter(hasPhoto),
     examples: records.examples.filter(hasPhoto),
-    dogs: records.dogs.filter(({ pictures }) => pictures.some((id) => !missing.has(id))),
+    // A friend's dog is known without a photo.
+    dogs: records.dogs.filter(
+      ({ pictures, looks }) => looks !== null || pictures.some((id) => !missing.has(id)),
+    ),
     finds: records.finds.filter(hasPhoto),
     walks: records.walks,
   };

@@ -3,6 +3,7 @@ import { encodePhoto } from "../images/photoWorkerClient";
 import type { Box } from "../images/geometry";
 import type { Prediction } from "../detection/dogPrediction";
 import type { CaptureSource, Catch, Example, MyDog } from "../storage/userRecords";
+import { cleanName } from "../storage/dogNames";
 import { askToPersist } from "../storage/storageQuota";
 import type { UserDataStore } from "../storage/userDataStore";
 import { currentPlace } from "./userLocation";
@@ -114,11 +115,6 @@ export async function releaseCatch(
   return () => userData.write({ catches: [caught], examples, pictures: photo ? [photo] : [] });
 }
 
-/** Returns a dog's name in one line of visible characters; it may be empty. */
-export function cleanName(text: string): string {
-  return text.normalize("NFC").replace(/\p{C}/gu, "").trim().slice(0, 60);
-}
-
 /** Stores a dog of the user's own, with the photos to teach it from. */
 export async function addMyDog(
   userData: UserDataStore,
@@ -136,6 +132,7 @@ export async function addMyDog(
     at: Date.now(),
     name: cleanName(name),
     pictures: photos.map(({ id }) => id),
+    looks: null,
   };
   await userData.write({ dogs: [dog], pictures: photos });
   void askToPersist();

@@ -6,7 +6,7 @@ import type { UserDataStore } from "../storage/userDataStore";
 
 export class DogTeacher {
   #models: Models | null = null;
-  /** The photos that each dog was taught from, joined, by the dog's id. */
+  /** What each dog was taught from, by the dog's id. */
   readonly #taught = new Map<string, string>();
   readonly #failures = new Map<string, unknown>();
   #queue: Promise<void> = Promise.resolve();
@@ -40,26 +40,33 @@ export class DogTeacher {
       if (!dogs.has(id)) this.#enqueue(models, id, null);
     }
     for (const dog of dogs.values()) {
-      if (this.#taught.get(dog.id) !== dog.pictures.join()) this.#enqueue(models, dog.id, dog);
+      if (this.#taught.get(dog.id) !== sourceOf(dog)) this.#enqueue(models, dog.id, dog);
     }
   }
 
   /** Teaches a dog from its photos, after the dogs before it; null forgets the dog. */
   #enqueue(models: Models, id: string, dog: MyDog | null): void {
-    if (dog) this.#taught.set(id, dog.pictures.join());
+    if (dog) this.#taught.set(id, sourceOf(dog));
     else this.#taught.delete(id);
     this.#failures.delete(id);
     this.#queue = this.#queue
       .then(async () => {
+        const label = `${OWN_DOG_PREFIX}${id}`;
+        if (dog?.looks) return models.teachLooks(label, id.replaceAll("-", ""), dog.looks);
         const photos = await Promise.all(
           (dog?.pictures ?? []).map((photoId) => this.userData.photo(photoId)),
         );
         const thumbs = photos.filter((photo) => photo !== null).map(({ thumb }) => thumb);
-        await models.teach(`${OWN_DOG_PREFIX}${id}`, thumbs);
+        await models.teach(label, thumbs);
       })
       .catch((error: unknown) => {
         this.#failures.set(id, error);
         this.#taught.delete(id); // so that the next change tries it again
       });
   }
+}
+
+/** Returns what a dog is taught from, as a text: its looks, or its photos' ids. */
+function sourceOf({ looks, pictures }: MyDog): string {
+  return looks ? `${looks.count} ${looks.agreement} ${looks.codes}` : pictures.join();
 }

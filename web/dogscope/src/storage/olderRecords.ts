@@ -1,6 +1,6 @@
 /** Records of older versions, as they are written today. */
 import { breedIdOf } from "../breeds/breedCatalogue";
-import type { Catch, Example } from "./userRecords";
+import type { Catch, Example, MyDog } from "./userRecords";
 
 /** A catch as some version has written it. */
 export type AnyCatch = Omit<Catch, "mix" | "dogs"> & Partial<Pick<Catch, "mix" | "dogs">>;
@@ -16,4 +16,12 @@ export function exampleOfToday(example: Example): Example {
   const breed = example.breed === null ? null : breedIdOf(example.breed);
   const not = example.not === null ? null : breedIdOf(example.not);
   return { ...example, breed, not: not === breed ? null : not };
+}
+
+/** A dog as some version has written it. */
+export type AnyDog = Omit<MyDog, "looks"> & Partial<Pick<MyDog, "looks">>;
+
+/** A dog may be a friend's. */
+export function dogOfToday(dog: AnyDog): MyDog {
+  return { ...dog, looks: dog.looks ?? null };
 }

@@ -6,7 +6,7 @@
  */
 import { StateStore, type ReadableStore } from "../store/stateStore";
 import { openDatabase, NAME, type Database } from "./browserDatabase";
-import { catchOfToday, exampleOfToday } from "./olderRecords";
+import { catchOfToday, dogOfToday, exampleOfToday } from "./olderRecords";
 import { toBytes, toPhoto, type PhotoBytes } from "./storedPhoto";
 import {
   DEFAULT_SETTINGS,
@@ -220,7 +220,7 @@ export class UserDataStore implements ReadableStore<UserData> {
     this.#update({
       catches: newestFirst(catches.map(catchOfToday)),
       examples: newestFirst(examples.map(exampleOfToday)),
-      dogs: newestFirst(dogs),
+      dogs: newestFirst(dogs.map(dogOfToday)),
       finds: newestFirst(finds),
       walks: newestFirst(walks),
       settings: { ...DEFAULT_SETTINGS, ...settings },

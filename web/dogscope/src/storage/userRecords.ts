@@ -57,14 +57,28 @@ export interface Example {
   readonly not: string | null;
 }
 
-/** A dog of the user's own. */
+/** What a dog looks like, in numbers; `dogLooks.ts` makes and reads them. */
+export interface DogLooks {
+  /** The sha256 of the classifier's graph: to another one the numbers mean nothing. */
+  readonly encoder: string;
+  /** The number of pictures that it was taught from. */
+  readonly count: number;
+  /** How much they agree, 0 to 1: the length of the mean of their embeddings. */
+  readonly agreement: number;
+  /** The mean's channels, two to a byte, in base64. */
+  readonly codes: string;
+}
+
+/** A dog that the app knows by name: the user's own, or a friend's. */
 export interface MyDog {
   readonly id: string;
   /** Milliseconds since 1970. */
   readonly at: number;
   readonly name: string;
-  /** The ids of the photos that the dog was taught from. */
+  /** The ids of the photos that the dog was taught from; of a friend's dog, its one photo or none. */
   readonly pictures: readonly string[];
+  /** What it looks like, as a friend's phone has learned it; null for a dog that was taught here. */
+  readonly looks: DogLooks | null;
 }
 
 /** An animal that is no dog: a bonus. */

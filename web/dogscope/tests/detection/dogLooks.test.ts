@@ -1,0 +1,62 @@
+import { describe, expect, it } from "vitest";
+import { examplesOf, looksOf } from "../../src/detection/dogLooks";
+
+/** Made-up embeddings as a network's: few channels speak. */
+function embeddings(count: number, channels = 1280): Float32Array[] {
+  const spoken = (seed: number): number => Math.max(0, Math.sin(seed * 12.9898) ** 3);
+  return Array.from({ length: count }, (_, own) =>
+    Float32Array.from(
+      { length: channels },
+      (__, at) => spoken(at + 1) + 0.5 * spoken((own + 2) * 3571 + at),
+    ),
+  );
+}
+
+function standardised(vector: ArrayLike<number>): number[] {
+  const values = Array.from(vector);
+  const mean = values.reduce((sum, each) => sum + each, 0) / values.length;
+  const centred = values.map((each) => each - mean);
+  const length = Math.hypot(...centred);
+  return centred.map((each) => each / length);
+}
+
+function meanOf(vectors: readonly ArrayLike<number>[]): number[] {
+  const all = vectors.map(standardised);
+  return all[0]!.map((_, at) => all.reduce((sum, each) => sum + each[at]!, 0) / all.length);
+}
+
+const dot = (a: readonly number[], b: readonly number[]): number =>
+  a.reduce((sum, each, at) => sum + each * b[at]!, 0);
+
+describe("a dog's looks", () => {
+  it.each([1, 2, 5, 20])("of %i pictures have the pictures' mean and agreement", (count) => {
+    const pictures = embeddings(count);
+    const looks = looksOf("994b4e1235820340", pictures);
+    const examples = examplesOf(looks);
+    expect(examples).toHaveLength(count);
+    const [was, is] = [meanOf(pictures), meanOf(examples)];
+    expect(Math.hypot(...is)).toBeCloseTo(Math.hypot(...was), 4);
+    expect(dot(was, is) / Math.hypot(...was) / Math.hypot(...is)).toBeGreaterThan(0.99);
+  });
+
+  it("take half a byte a channel", () => {
+    expect(atob(looksOf("994b4e1235820340", embeddings(3)).codes)).toHaveLength(640);
+  });
+
+  it("are whole numbers of 32 bits, as the classifier takes them", () => {
+    for (const example of examplesOf(looksOf("994b4e1235820340", embeddings(5)))) {
+      expect(example.every((each) => Number.isInteger(each) && Math.abs(each) < 2 ** 31)).toBe(
+        true,
+      );
+    }
+  });
+
+  it("do not break on an embedding that says nothing", () => {
+    const looks = looksOf("994b4e1235820340", [new Float32Array(8), new Float32Array(8)]);
+    expect(
+      examplesOf(looks)
+        .flatMap((each) => [...each])
+        .every(Number.isFinite),
+    ).toBe(true);
+  });
+});

@@ -1,0 +1,38 @@
+import { describe, expect, it } from "vitest";
+import { checkListing, FORMAT } from "../../src/sharing/archiveFormat";
+import { exportUserData } from "../../src/sharing/userDataExport";
+import { importUserData } from "../../src/sharing/userDataImport";
+import type { DogLooks, MyDog } from "../../src/storage/userRecords";
+import { aDog } from "../sampleRecords";
+import { openStore, storeWith } from "../storage/newStore";
+
+const LOOKS: DogLooks = { encoder: "994b4e1235820340", count: 5, agreement: 0.75, codes: "AbCd" };
+const REX: MyDog = { ...aDog(9, []), looks: LOOKS };
+
+describe("a friend's dog", () => {
+  it("is exported and imported without a photo, with its looks", async () => {
+    const to = await openStore();
+    const zip = await exportUserData(await storeWith({ dogs: [REX] }));
+    expect(await importUserData(zip, to)).toMatchObject({ dogs: 1, rejected: 0 });
+    expect(to.value.dogs).toEqual([REX]);
+  });
+
+  it("is read from an export of before friends' dogs as the user's own", () => {
+    const { id, at, name, pictures } = aDog(9, [7]);
+    const older = { id, at, name, pictures };
+    expect(checkListing({ format: FORMAT, dogs: [older] }).dogs).toEqual([aDog(9, [7])]);
+  });
+
+  it.each([
+    ["codes that are no base64", { codes: "A*==" }],
+    ["no codes", { codes: "" }],
+    ["too many codes", { codes: "AAAA".repeat(2000) }],
+    ["an encoder that is no hash", { encoder: "../../x" }],
+    ["no pictures", { count: 0 }],
+    ["half a picture", { count: 1.5 }],
+    ["too much agreement", { agreement: 2 }],
+  ])("with %s is left out", (_, changed) => {
+    const dogs = [{ ...REX, looks: { ...LOOKS, ...changed } }];
+    expect(checkListing({ format: FORMAT, dogs })).toMatchObject({ dogs: [], rejected: 1 });
+  });
+});
