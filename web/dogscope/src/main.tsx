@@ -5,12 +5,13 @@ import { createRoot } from "react-dom/client";
 import { breedOf } from "./breeds/breedCatalogue";
 import { AppFrame } from "./components/AppFrame";
 import { ErrorBoundary } from "./components/ErrorBoundary";
-import { chooseLanguage, loadLocale, type Locale } from "./locales/locale";
+import { chooseLanguage, loadLocale, type Locale, type MessageKey } from "./locales/locale";
 import { offlineBytes, registerServiceWorker } from "./offline/serviceWorkerRegistration";
 import { BreedScreen } from "./screens/BreedScreen";
 import { JournalScreen } from "./screens/JournalScreen";
 import { KeepSafe } from "./screens/KeepSafe";
 import { KennelScreen } from "./screens/KennelScreen";
+import { MixesScreen } from "./screens/MixesScreen";
 import { ProfileScreen } from "./screens/ProfileScreen";
 import { ScopeScreen } from "./screens/ScopeScreen";
 import { SettingsScreen } from "./screens/SettingsScreen";
@@ -20,7 +21,7 @@ import { AppContext, useApp, type App } from "./state/appContext";
 import { listenForGifts } from "./state/arrivedGift";
 import { ModelStore } from "./state/modelStore";
 import { listenForPhotos } from "./state/droppedPhotos";
-import { useRoute, type Route } from "./state/router";
+import { useRoute, type Route, type Screen } from "./state/router";
 import { unlockSounds } from "./state/soundEffects";
 import { Toaster } from "./state/toaster";
 import { UserDataStore } from "./storage/userDataStore";
@@ -88,7 +89,7 @@ function CurrentScreen() {
   const { toaster, locale } = useApp();
   const { t } = locale;
   const breed = screen === "breed" ? breedOf(id ?? "") : null;
-  const name = breed ? locale.breed(breed.id) : t(`nav.${screen === "breed" ? "kennel" : screen}`);
+  const name = breed ? locale.breed(breed.id) : t(TITLES[screen]);
   const isFirst = useRef(true);
   useEffect(() => {
     document.title = `${name} – Dog Scope`;
@@ -105,12 +106,25 @@ function CurrentScreen() {
   return <ErrorBoundary key={`${screen} ${id}`}>{screenOf(route)}</ErrorBoundary>;
 }
 
+/** The title of each screen; a breed's has its name. */
+const TITLES = {
+  scope: "nav.scope",
+  kennel: "nav.kennel",
+  breed: "nav.kennel",
+  mixes: "mix.title",
+  journal: "nav.journal",
+  me: "nav.me",
+  settings: "nav.settings",
+} as const satisfies Record<Screen, MessageKey>;
+
 function screenOf({ screen, id }: Route) {
   switch (screen) {
     case "kennel":
       return <KennelScreen />;
     case "breed":
       return <BreedScreen id={id} />;
+    case "mixes":
+      return <MixesScreen />;
     case "journal":
       return <JournalScreen />;
     case "me":

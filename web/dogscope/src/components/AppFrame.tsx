@@ -15,11 +15,14 @@ const TABS: readonly (readonly [Screen, IconName])[] = [
   ["settings", "settings"],
 ];
 
+/** The screens that the kennel leads to. */
+const IN_KENNEL: readonly Screen[] = ["breed", "mixes"];
+
 export function AppFrame({ children }: { children: ReactNode }) {
   const { screen } = useRoute();
   const { t } = useLocale();
   const { error } = useUserData();
-  const current = screen === "breed" ? "kennel" : screen;
+  const current = IN_KENNEL.includes(screen) ? "kennel" : screen;
   return (
     <div className={`frame on-${screen}`}>
       <a className="skip" href="#main" onClick={focusMain}>

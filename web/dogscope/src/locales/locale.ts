@@ -50,10 +50,11 @@ export class Locale {
   };
 
   /** Returns a breed's name with a capital letter. */
-  readonly breed = (id: string): string => {
-    const name = this.file.breeds[id] ?? (en.breeds as Record<string, string>)[id] ?? id;
-    return capitalize(name, this.language);
-  };
+  readonly breed = (id: string): string => capitalize(this.breedWithin(id), this.language);
+
+  /** Returns a breed's name as within a sentence. */
+  readonly breedWithin = (id: string): string =>
+    this.file.breeds[id] ?? (en.breeds as Record<string, string>)[id] ?? id;
 
   number(value: number, options?: Intl.NumberFormatOptions): string {
     return new Intl.NumberFormat(this.language, options).format(value);

@@ -1,5 +1,6 @@
 /** A pin of the map: the newest photo of its catches, and their number where there are several. */
 import { useId } from "react";
+import { catchName } from "../state/catchName";
 import { useLocale } from "../state/appContext";
 import { usePhotoUrl } from "../state/usePhotoUrl";
 import type { MapPoint } from "./mapPoints";
@@ -23,7 +24,7 @@ export function MapPin({
   const label = isMany
     ? locale.t("map.many", { n: catches.length })
     : locale.t("catch.open", {
-        breed: locale.breed(newest.breed),
+        breed: catchName(newest, locale),
         when: locale.moment(newest.at),
       });
   return (

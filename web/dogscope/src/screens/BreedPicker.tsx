@@ -14,13 +14,15 @@ interface BreedPickerProps {
   readonly onPick: (breed: string) => void;
   /** Offers "There is no dog", where it is given. */
   readonly onNoDog?: (() => void) | undefined;
+  /** Offers "It's a mix", where it is given. */
+  readonly onMix?: (() => void) | undefined;
   /** Offers that the dog is not the recognised one of the user's own. */
   readonly notMine?: { readonly name: string; readonly onPick: () => void } | undefined;
   readonly onClose: () => void;
 }
 
 export function BreedPicker(props: BreedPickerProps) {
-  const { title, likely, onPick, onNoDog, notMine, onClose } = props;
+  const { title, likely, onPick, onNoDog, onMix, notMine, onClose } = props;
   const locale = useLocale();
   const { t } = locale;
   const [query, setQuery] = useState("");
@@ -50,6 +52,13 @@ export function BreedPicker(props: BreedPickerProps) {
           <li>
             <button type="button" onClick={notMine.onPick}>
               {t("picker.notmine", { name: notMine.name })}
+            </button>
+          </li>
+        )}
+        {onMix && !isSearching && (
+          <li>
+            <button type="button" onClick={onMix}>
+              {t("mix.say")}
             </button>
           </li>
         )}

@@ -35,7 +35,7 @@ export function BreedScreen({ id }: { id: string | null }) {
     );
   }
   const rarity = rarityOf(breed);
-  const own = catches.filter((each) => each.breed === breed.id);
+  const own = catches.filter((each) => each.breed === breed.id && !each.mix);
   return (
     <section className="page breed" aria-labelledby="breed-title">
       <header className="bar">

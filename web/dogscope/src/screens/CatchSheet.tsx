@@ -8,8 +8,9 @@ import { correctCatch, deleteCatch, denyCatch } from "../state/catchActions";
 import { usePhotoUrl } from "../state/usePhotoUrl";
 import { useScoreText } from "../state/useScoreText";
 import { useShowError } from "../state/useShowError";
-import type { Catch } from "../storage/userRecords";
+import type { Catch, NamedDog } from "../storage/userRecords";
 import { BreedPicker } from "./BreedPicker";
+import { catchName, mixText, namedMix } from "../state/catchName";
 
 const ShareSheet = lazy(() => import("./ShareSheet"));
 
@@ -36,14 +37,14 @@ export function CatchSheet({ caught: opened, onClose }: CatchSheetProps) {
     if (isDeleted) close();
   }, [isDeleted]);
   const url = usePhotoUrl(caught.id, "photo");
-  const name = locale.breed(caught.breed);
+  const name = catchName(caught, locale);
   const mine = dogs.find(({ id }) => id === caught.mine);
   const scoreText = useScoreText()(caught.guesses[0]?.score ?? 0);
 
-  const correct = (breed: string): void => {
+  const correct = (named: NamedDog): void => {
     setPicking(false);
-    correctCatch(userData, caught, breed).then(
-      () => toaster.show(t("result.corrected", { breed: locale.breed(breed) }), "good"),
+    correctCatch(userData, caught, named).then(
+      () => toaster.show(t("result.corrected", { breed: catchName(named, locale) }), "good"),
       showError,
     );
   };
@@ -61,9 +62,10 @@ export function CatchSheet({ caught: opened, onClose }: CatchSheetProps) {
           {caught.place && <> · {t("catch.placed")}</>}
         </figcaption>
       </figure>
+      {caught.mix && <p>{mixText(caught.mix, caught.guesses, locale)}</p>}
       <p className="fine">
         {caught.by === "user"
-          ? t("catch.byyou")
+          ? t(caught.mix ? "mix.byyou" : "catch.byyou")
           : scoreText === null
             ? t("catch.byapp")
             : t("catch.byapp.score", { score: scoreText })}
@@ -100,7 +102,12 @@ export function CatchSheet({ caught: opened, onClose }: CatchSheetProps) {
           title={t("picker.title")}
           likely={caught.guesses.map(({ id }) => id)}
           onNoDog={() => void denyCatch(userData, caught).catch(showError)}
-          onPick={correct}
+          onPick={(breed) => correct({ breed, mix: null })}
+          onMix={
+            caught.mix || caught.guesses.length === 0
+              ? undefined
+              : () => correct(namedMix(caught.guesses))
+          }
           onClose={() => setPicking(false)}
         />
       )}

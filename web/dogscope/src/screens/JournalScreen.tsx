@@ -7,6 +7,7 @@ import type { Locale } from "../locales/locale";
 import { useLocale, useUserData } from "../state/appContext";
 import { href } from "../state/router";
 import type { Catch, Walk } from "../storage/userRecords";
+import { catchName } from "../state/catchName";
 import { CatchSheet } from "./CatchSheet";
 import { StartWalk } from "./StartWalk";
 import { TodayCard } from "./TodayCard";
@@ -163,10 +164,10 @@ function Entries({ catches, onOpen }: EntriesProps) {
             <button type="button" className="entry" onClick={() => onOpen(caught)}>
               <PhotoThumbnail id={caught.id} />
               <span>
-                <strong>{mine?.name ?? locale.breed(caught.breed)}</strong>
+                <strong>{mine?.name ?? catchName(caught, locale)}</strong>
                 <small>
                   {locale.time(caught.at)}
-                  {mine && <> · {locale.breed(caught.breed)}</>}
+                  {mine && <> · {catchName(caught, locale)}</>}
                   {caught.place && <> · {locale.t("catch.placed")}</>}
                 </small>
               </span>

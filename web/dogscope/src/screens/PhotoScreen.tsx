@@ -7,6 +7,7 @@ import { ImageCanvas } from "../components/ImageCanvas";
 import type { DetectedDog, DetectedDogs } from "../detection/dogFinder";
 import { wholeOf } from "../images/geometry";
 import { useApp, useLocale, useModels, useUserData } from "../state/appContext";
+import { catchName } from "../state/catchName";
 import type { ChosenPhoto } from "./chosenPhoto";
 import { ResultSheet } from "./ResultSheet";
 import { useDetectedDogs } from "./useDetectedDogs";
@@ -38,8 +39,9 @@ export function PhotoScreen({ photo, onClose }: PhotoScreenProps) {
   const dogs = state.kind === "found" ? state.found.dogs.filter((dog) => !denied.has(dog)) : [];
   const nameOf = (dog: DetectedDog): string => {
     const { kind, breed, alternatives } = dog.prediction;
-    const named = catchOf(dog)?.breed ?? (kind === "dog" ? breed : null);
-    if (named !== null) return locale.breed(named);
+    const caught = catchOf(dog);
+    if (caught) return catchName(caught, locale);
+    if (kind === "dog") return locale.breed(breed);
     if (kind !== "either") return t("photo.dog");
     const [one, other] = alternatives.map(({ id }) => locale.breed(id));
     return t("result.either", { one: one!, other: other! });

@@ -1,47 +1,56 @@
 /** The result of a sighting: the breed, how sure it is, the alternatives, and the actions. */
-import { lazy, Suspense, useState } from "react";
+import { useMemo, useState } from "react";
 import { breedOf } from "../breeds/breedCatalogue";
 import { Confetti } from "../components/Confetti";
-import { Icon, Paw } from "../components/Icon";
+import { Paw } from "../components/Icon";
 import { ImageCanvas } from "../components/ImageCanvas";
 import { Sheet } from "../components/Sheet";
 import { MARGIN } from "../detection/dogFinder";
+import { rewardOf } from "../game/catchReward";
 import { rarityOf } from "../game/rarity";
 import { squareAround, wholeOf } from "../images/geometry";
-import { useLocale, useModels } from "../state/appContext";
-import { href } from "../state/router";
-import { useScoreText } from "../state/useScoreText";
-import { BreedPicker } from "./BreedPicker";
-import { Alternatives, ConfidenceMeter } from "./Confidence";
-import { FulfilledQuests } from "./FulfilledQuests";
+import { useLocale, useModels, useUserData } from "../state/appContext";
 import { BreedHeatMap, type HeatMapState } from "./BreedHeatMap";
-import { PhotoHints } from "./PhotoHints";
+import { BreedPicker } from "./BreedPicker";
+import { CatchCelebration, CELEBRATION } from "./CatchCelebration";
+import { catchName, namedMix } from "../state/catchName";
+import { FulfilledQuests } from "./FulfilledQuests";
+import { KennelSlot, placeText } from "./KennelSlot";
+import { ResultActions } from "./ResultActions";
+import { ResultDetails } from "./ResultDetails";
+import { rewardText } from "./rewardText";
 import { useCatchResult, type ResultOptions } from "./useCatchResult";
-
-const BreedChoice = lazy(() => import("./BreedChoice"));
-const BreedSummary = lazy(() => import("./BreedSummary"));
+import { useMoment } from "./useMoment";
 
 export function ResultSheet(options: ResultOptions) {
   const { sighting, onClose } = options;
   const { prediction, image, box } = sighting;
   const result = useCatchResult(options);
-  const { caught, isNew, breed, isGiven, isNamed, mine, isBusy } = result;
+  const { caught, isFresh, isNew, named, isNamed, mine } = result;
   const locale = useLocale();
   const { t } = locale;
   const models = useModels();
-  const scoreText = useScoreText()(prediction.score);
+  const userData = useUserData();
   const [isExplained, setExplained] = useState(false);
   const [heatMap, setHeatMap] = useState<HeatMapState>("working");
   const [isPicking, setPicking] = useState(false);
+  const length = isNew ? "long" : "short";
+  const isCelebrating = useMoment(isFresh, CELEBRATION[length]);
+  const reward = useMemo(
+    () => (isFresh && caught ? rewardOf(userData, caught.id) : null),
+    [isFresh, caught, userData],
+  );
   const part = squareAround(box, MARGIN, image);
   const isNoDog = prediction.kind === "none";
   const [first, second] = prediction.alternatives;
   const isEither = prediction.kind === "either" && !isNamed;
-  const rarity = rarityOf(breedOf(breed) ?? { group: "hound", rank: null });
+  const rarity = named.mix
+    ? null
+    : rarityOf(breedOf(named.breed) ?? { group: "hound", rank: null });
   const title = mine
     ? t("result.mine", { name: mine.name })
     : isNamed
-      ? locale.breed(breed)
+      ? catchName(named, locale)
       : isEither
         ? t("result.either", { one: locale.breed(first!.id), other: locale.breed(second!.id) })
         : t(isNoDog ? "result.none" : "result.unsure");
@@ -50,11 +59,14 @@ export function ResultSheet(options: ResultOptions) {
     setPicking(false);
     act();
   };
+  const details = <ResultDetails sighting={sighting} part={part} result={result} />;
   return (
     <Sheet title={title} onClose={onClose} quiet>
-      {isNew && <Confetti />}
-      <article className={`result ${isNamed ? "named" : prediction.kind}`}>
-        <div className="card-photo">
+      {isNew && isCelebrating && <Confetti />}
+      <article
+        className={`result ${isNamed ? "named" : prediction.kind} ${reward ? "caught" : ""}`}
+      >
+        <div className={isCelebrating ? `card-photo turning ${length}` : "card-photo"}>
           <ImageCanvas
             image={image}
             part={isNoDog ? wholeOf(image) : part}
@@ -64,120 +76,70 @@ export function ResultSheet(options: ResultOptions) {
               <BreedHeatMap
                 image={image}
                 part={part}
-                breed={breed}
+                breed={named.breed}
                 models={models.models}
                 onState={setHeatMap}
               />
             )}
           </ImageCanvas>
           {isNew && <p className="ribbon">{t("result.new")}</p>}
+          {isCelebrating && (
+            <span className="card-back" aria-hidden="true">
+              <Paw size={96} />
+            </span>
+          )}
         </div>
         <div className="result-words">
           {isNamed && rarity && <p className={`rarity ${rarity}`}>{t(`rarity.${rarity}`)}</p>}
           <p className="answer" aria-hidden="true">
             {title}
           </p>
-          {mine && <p>{t("result.mine.breed", { breed: locale.breed(breed) })}</p>}
-          {mine && <ConfidenceMeter score={prediction.mine!.score} name={mine.name} />}
-          {isNamed && !isGiven && !mine && <ConfidenceMeter score={prediction.score} />}
-          {isGiven && <p>{t("result.given")}</p>}
-          {isNamed && (
-            <Suspense fallback={null}>
-              <BreedSummary id={breed} isCaught={caught !== null} />
-            </Suspense>
-          )}
-          {isEither && (
-            <>
-              <p>{t("result.either.why")}</p>
-              <Suspense fallback={<p role="status">{t("loading")}</p>}>
-                <BreedChoice
-                  breeds={[first!, second!]}
-                  disabled={isBusy}
-                  onPick={(id) => result.name(id)}
-                />
-              </Suspense>
-            </>
-          )}
-          {!isNamed && !isEither && (
-            <>
-              {isNoDog ? (
-                scoreText !== null && <p>{t("result.none.why", { score: scoreText })}</p>
-              ) : (
-                <p>{t("result.unsure.why")}</p>
-              )}
-              <PhotoHints image={image} part={part} kind={prediction.kind} />
-            </>
-          )}
-          {!isNoDog && !isGiven && !isEither && (
-            <Alternatives
-              breeds={prediction.alternatives}
-              isNamed={isNamed}
-              disabled={isBusy}
-              onPick={(id) => result.name(id)}
+          {reward && caught && (
+            <CatchCelebration
+              reward={reward}
+              length={length}
+              isRunning={isCelebrating}
+              slot={<KennelSlot caught={caught} />}
+              place={placeText(caught, userData.catches, locale)}
             />
           )}
-          <div className="actions">
-            {isNamed && !caught && (
-              <button type="button" className="primary" disabled={isBusy} onClick={result.keep}>
-                <Paw size={22} />
-                {t("result.catch")}
-              </button>
-            )}
-            {caught && (
-              <a className="primary" href={href("breed", breed)}>
-                {t("result.kennel")}
-              </a>
-            )}
-            {!isNoDog && (
-              <button
-                type="button"
-                className="secondary"
-                aria-pressed={isExplained}
-                onClick={() => setExplained(!isExplained)}
-              >
-                <Icon name="heat" />
-                {t("result.why")}
-              </button>
-            )}
-            {caught && (
-              <button
-                type="button"
-                className="secondary"
-                disabled={isBusy}
-                onClick={result.release}
-              >
-                <Icon name="trash" />
-                {t("result.release")}
-              </button>
-            )}
-            <button
-              type="button"
-              className="secondary"
-              disabled={isBusy}
-              onClick={() => setPicking(true)}
-            >
-              <Icon name="pencil" />
-              {t(isNamed ? "result.wrong" : "result.know")}
-            </button>
-          </div>
+          {!caught && details}
+          {caught && <FulfilledQuests caught={caught} />}
+          <ResultActions
+            sighting={sighting}
+            result={result}
+            isExplained={isExplained}
+            onExplain={() => setExplained(!isExplained)}
+            onPick={() => setPicking(true)}
+          />
           {isExplained && (
             <p className="fine" role="status">
-              {t(`result.why.${heatMap}`, { breed: locale.breed(breed) })}
+              {t(`result.why.${heatMap}`, { breed: locale.breed(named.breed) })}
             </p>
           )}
-          {caught && (
-            <p className="saved" role="status">
-              {t(isNew ? "result.caught.new" : "result.caught", { breed: locale.breed(breed) })}
-            </p>
-          )}
-          {caught && <FulfilledQuests caught={caught} />}
+          <div role="status" className={reward ? "unseen" : ""}>
+            {caught && (
+              <p className="saved">
+                {t(isNew ? "result.caught.new" : "result.caught", {
+                  breed: catchName(named, locale),
+                })}{" "}
+                {reward && rewardText(reward, placeText(caught, userData.catches, locale), locale)}
+              </p>
+            )}
+          </div>
+          {caught && details}
         </div>
       </article>
       {isPicking && (
         <BreedPicker
           title={t("picker.title")}
           likely={isNoDog ? [] : prediction.alternatives.map(({ id }) => id)}
-          onPick={(id) => pick(() => result.name(id))}
+          onPick={(breed) => pick(() => result.name({ breed, mix: null }))}
+          onMix={
+            isNoDog || named.mix
+              ? undefined
+              : () => pick(() => result.name(namedMix(prediction.alternatives)))
+          }
           onNoDog={isNoDog ? undefined : () => pick(result.denyDog)}
           notMine={mine ? { name: mine.name, onPick: () => pick(result.denyMine) } : undefined}
           onClose={() => setPicking(false)}

@@ -6,13 +6,15 @@ import {
   addNoDogExample,
   correctCatch,
   denyCatch,
+  isSameKind,
   releaseCatch,
   type Sighting,
 } from "../state/catchActions";
 import { playSound } from "../state/soundEffects";
 import { useIsMounted } from "../state/useIsMounted";
 import { useShowError } from "../state/useShowError";
-import type { Catch, MyDog } from "../storage/userRecords";
+import { catchName } from "../state/catchName";
+import type { Catch, MyDog, NamedDog } from "../storage/userRecords";
 
 export interface ResultOptions {
   readonly sighting: Sighting;
@@ -24,12 +26,14 @@ export interface ResultOptions {
   readonly onClose: () => void;
 }
 
-interface CatchResult {
+export interface CatchResult {
   /** The stored catch; null where there is none. */
   readonly caught: Catch | null;
-  /** Whether it is the first catch of its breed, made just now. */
+  /** Whether it was made just now, in this result. */
+  readonly isFresh: boolean;
+  /** Whether it is the first catch of its breed, or the first mixed breed, made just now. */
   readonly isNew: boolean;
-  readonly breed: string;
+  readonly named: NamedDog;
   /** Whether the user named the breed. */
   readonly isGiven: boolean;
   /** Whether the breed is known, by the app or by the user. */
@@ -40,8 +44,8 @@ interface CatchResult {
   readonly isBusy: boolean;
   readonly keep: () => void;
   readonly release: () => void;
-  /** Names the breed, as a catch or a correction. */
-  readonly name: (breed: string) => void;
+  /** Names the dog, as a catch or a correction. */
+  readonly name: (named: NamedDog) => void;
   /** Says that the dog is not the recognised one. */
   readonly denyMine: () => void;
   readonly denyDog: () => void;
@@ -64,7 +68,7 @@ export function useCatchResult(options: ResultOptions): CatchResult {
   const isNew =
     caught !== null &&
     isFresh &&
-    !catches.some(({ id, breed }) => id !== caught.id && breed === caught.breed);
+    !catches.some((each) => each.id !== caught.id && isSameKind(each, caught));
 
   const mine = isMineDenied ? null : (dogs.find(({ id }) => id === prediction.mine?.id) ?? null);
 
@@ -72,12 +76,12 @@ export function useCatchResult(options: ResultOptions): CatchResult {
   const close = (): void => {
     if (isMounted()) onClose();
   };
-  const keep = (breed: string | null): void =>
+  const keep = (named: NamedDog | null): void =>
     run(async () => {
       const shown = isMineDenied
         ? { ...sighting, prediction: { ...prediction, mine: null } }
         : sighting;
-      const added = await addCatch(userData, shown, breed);
+      const added = await addCatch(userData, shown, named);
       setCaughtId(added.caught.id);
       setFresh(true);
       onCaught?.(added.caught.id);
@@ -96,16 +100,16 @@ export function useCatchResult(options: ResultOptions): CatchResult {
       const undo = await releaseCatch(userData, caught!);
       setCaughtId(null);
       close();
-      toaster.show(locale.t("result.released", { breed: locale.breed(caught!.breed) }), "plain", {
+      toaster.show(locale.t("result.released", { breed: catchName(caught!, locale) }), "plain", {
         label: locale.t("undo"),
         run: () => void undo().catch(showError),
       });
     });
-  const name = (breed: string): void => {
-    if (!caught) return keep(breed);
+  const name = (named: NamedDog): void => {
+    if (!caught) return keep(named);
     run(async () => {
-      await correctCatch(userData, caught, breed);
-      toaster.show(locale.t("result.corrected", { breed: locale.breed(breed) }), "good");
+      await correctCatch(userData, caught, named);
+      toaster.show(locale.t("result.corrected", { breed: catchName(named, locale) }), "good");
     });
   };
   const denyMine = (): void => {
@@ -121,8 +125,18 @@ export function useCatchResult(options: ResultOptions): CatchResult {
       close();
     });
   return {
-    ...{ caught, isNew, isGiven, isBusy, release, name, denyMine, denyDog },
-    breed: caught?.breed ?? prediction.breed,
+    ...{
+      caught,
+      isNew,
+      isFresh: isFresh && caught !== null,
+      isGiven,
+      isBusy,
+      release,
+      name,
+      denyMine,
+      denyDog,
+    },
+    named: caught ?? { breed: prediction.breed, mix: null },
     isNamed: prediction.kind === "dog" || isGiven || mine !== null,
     mine,
     keep: () => keep(null),

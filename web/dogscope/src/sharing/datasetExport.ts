@@ -3,7 +3,8 @@
  * and images of the dogs alone, as the classifier sees them.
  *
  * A breed that the user named is a label; a breed that the app named and the user denied is a
- * negative label. A breed that only the app named is no label: nobody has checked it.
+ * negative label. A breed that only the app named is no label: nobody has checked it. Nor is a
+ * mixed breed, which is of none of the labels.
  */
 import type { UserDataStore } from "../storage/userDataStore";
 import { writeZip, type Entry } from "./archiveZip";
@@ -22,7 +23,7 @@ export async function exportDataset(
   const labelled = [
     ...examples,
     ...catches
-      .filter(({ id, by }) => by === "user" && !corrected.has(id))
+      .filter(({ id, by, mix }) => by === "user" && !mix && !corrected.has(id))
       .map(({ id, breed }) => ({ id, breed, not: null })),
   ];
 

@@ -2,7 +2,7 @@
 import { encodePhoto } from "../images/photoWorkerClient";
 import type { Box } from "../images/geometry";
 import type { Prediction } from "../detection/dogPrediction";
-import type { CaptureSource, Catch, Example, MyDog } from "../storage/userRecords";
+import type { CaptureSource, Catch, Example, MyDog, NamedDog } from "../storage/userRecords";
 import { cleanName } from "../storage/dogNames";
 import { askToPersist } from "../storage/storageQuota";
 import type { UserDataStore } from "../storage/userDataStore";
@@ -20,13 +20,13 @@ export interface Sighting {
 
 /**
  * Stores a catch.
- * @param breed - the breed that the user names; null where the app's prediction stands.
- * @returns the catch, and whether it is the first of its breed.
+ * @param named - what the user names it; null where the app's prediction stands.
+ * @returns the catch, and whether it is the first of its breed, or the first mixed breed.
  */
 export async function addCatch(
   userData: UserDataStore,
   sighting: Sighting,
-  breed: string | null = null,
+  named: NamedDog | null = null,
 ): Promise<{ caught: Catch; isNew: boolean }> {
   const { prediction, image, box, source, dogs = 1 } = sighting;
   const [encoded, place] = await Promise.all([
@@ -36,20 +36,26 @@ export async function addCatch(
   const caught: Catch = {
     id: crypto.randomUUID(),
     at: Date.now(),
-    breed: breed ?? prediction.breed,
-    by: breed === null ? "app" : "user",
+    breed: named?.breed ?? prediction.breed,
+    by: named === null ? "app" : "user",
     guesses: prediction.alternatives.map(({ id, score }) => ({ id, score })),
     how: source,
     place,
     mine: prediction.mine?.id ?? null,
-    mix: null,
+    mix: named?.mix ?? null,
     dogs: Math.max(1, dogs),
   };
-  const examples = breed === null ? [] : [exampleOf(caught, prediction)];
-  const isNew = !userData.value.catches.some((each) => each.breed === caught.breed);
+  // A mixed breed is no label: there is nothing to learn from it.
+  const examples = named === null || named.mix ? [] : [exampleOf(caught, prediction)];
+  const isNew = !userData.value.catches.some((each) => isSameKind(each, caught));
   await userData.write({ catches: [caught], examples, pictures: [{ id: caught.id, ...encoded }] });
   void askToPersist();
   return { caught, isNew };
+}
+
+/** Tells whether two catches are of one breed, or both of mixed breeds. */
+export function isSameKind(one: NamedDog, other: NamedDog): boolean {
+  return one.mix || other.mix ? Boolean(one.mix && other.mix) : one.breed === other.breed;
 }
 
 function exampleOf({ id, at, breed }: Catch, { kind, breed: predicted }: Prediction): Example {
@@ -61,21 +67,23 @@ function isStored({ value }: UserDataStore, { id }: Catch): boolean {
   return value.catches.some((each) => each.id === id);
 }
 
-/** Corrects the breed of a catch, as the user names it. */
+/** Corrects the breed of a catch, or says that it is a mixed one, as the user names it. */
 export async function correctCatch(
   userData: UserDataStore,
   caught: Catch,
-  breed: string,
+  { breed, mix }: NamedDog,
 ): Promise<void> {
   if (!isStored(userData, caught)) return;
   const { id } = caught;
+  const corrected: Catch = { ...caught, breed, mix, by: "user" };
+  if (mix) return userData.write({ catches: [corrected], remove: { examples: [id] } });
   const predicted =
     caught.by === "app"
       ? caught.breed
       : (userData.value.examples.find((each) => each.id === id)?.not ?? null);
   const not = predicted === breed ? null : predicted;
   await userData.write({
-    catches: [{ ...caught, breed, by: "user" }],
+    catches: [corrected],
     examples: [{ id, at: Date.now(), breed, not }],
   });
 }
@@ -91,8 +99,8 @@ export async function addNoDogExample(userData: UserDataStore, sighting: Sightin
 /** Turns a catch without a dog, as the user says, into an example. */
 export async function denyCatch(userData: UserDataStore, caught: Catch): Promise<void> {
   if (!isStored(userData, caught)) return;
-  const { id, breed } = caught;
-  const example: Example = { id, at: Date.now(), breed: null, not: breed };
+  const { id, breed, mix } = caught;
+  const example: Example = { id, at: Date.now(), breed: null, not: mix ? null : breed };
   await userData.write({ examples: [example], remove: { catches: [id] } });
 }
 

@@ -1,7 +1,7 @@
 /** The current screen, named after the address's #, so that any static host will do. */
 import { StateStore, useStore } from "../store/stateStore";
 
-export type Screen = "scope" | "kennel" | "breed" | "journal" | "me" | "settings";
+export type Screen = "scope" | "kennel" | "breed" | "journal" | "me" | "settings" | "mixes";
 
 export interface Route {
   readonly screen: Screen;
@@ -9,7 +9,15 @@ export interface Route {
   readonly id: string | null;
 }
 
-const SCREENS: readonly Screen[] = ["scope", "kennel", "breed", "journal", "me", "settings"];
+const SCREENS: readonly Screen[] = [
+  "scope",
+  "kennel",
+  "breed",
+  "mixes",
+  "journal",
+  "me",
+  "settings",
+];
 
 const hash = new StateStore(location.hash);
 addEventListener("hashchange", () => hash.set(location.hash));

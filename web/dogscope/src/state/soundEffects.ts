@@ -21,10 +21,27 @@ const TUNES = {
     [1047, 0.3, 0.4],
     [1319, 0.42, 0.5],
   ],
+  level: [
+    [784, 0, 0.1],
+    [988, 0.08, 0.1],
+    [1175, 0.16, 0.1],
+    [1568, 0.24, 0.4],
+  ],
+  badge: [
+    [1047, 0, 0.08],
+    [1568, 0.07, 0.3],
+  ],
 } satisfies Record<string, readonly Note[]>;
 
 /** In milliseconds: on, off, on, and so on. */
-const VIBRATIONS = { lock: 12, lose: [20, 40, 20], caught: 60, found: [60, 60, 60, 60, 160] };
+const VIBRATIONS = {
+  lock: 12,
+  lose: [20, 40, 20],
+  caught: 60,
+  found: [60, 60, 60, 60, 160],
+  level: [40, 40, 120],
+  badge: 40,
+};
 
 export type Sound = keyof typeof TUNES;
 

@@ -46,6 +46,9 @@ export interface Catch {
   readonly dogs: number;
 }
 
+/** A dog as it is named: of a breed, or of a mixed breed whose main one that is. */
+export type NamedDog = Pick<Catch, "breed" | "mix">;
+
 /** A correction by the user: an example to train a better function with. */
 export interface Example {
   readonly id: string;

@@ -46,6 +46,14 @@ it("a breed that only the app named is no label", async () => {
   expect([images, Object.keys(files)]).toEqual([1, [fileOf(2), "metadata.jsonl"]]);
 });
 
+it("a mixed breed is no label, though the user said so", async () => {
+  const { rows } = await dataset({
+    catches: [aCatch(1, { by: "user", mix: [BEAGLE, PUG] })],
+    pictures: [aPhoto(1)],
+  });
+  expect(rows).toEqual([]);
+});
+
 it("a corrected catch is one row, with its negative label", async () => {
   const { rows } = await dataset({
     catches: [aCatch(1, { by: "user", breed: PUG })],

@@ -1,0 +1,29 @@
+/** The name of what was caught, and the words for a mixed breed. */
+import type { ScoredBreed } from "../detection/dogPrediction";
+import { isEvenMix, mixOf } from "../detection/mixedBreed";
+import type { Locale } from "../locales/locale";
+import type { NamedDog } from "../storage/userRecords";
+
+/** Returns a catch's name: "Beagle", "Beagle mix". */
+export function catchName({ breed, mix }: NamedDog, locale: Locale): string {
+  const name = locale.breed(breed);
+  return mix ? locale.t("mix.name", { breed: name }) : name;
+}
+
+/** Returns what the app considered as a mix of it. */
+export function namedMix(guesses: readonly ScoredBreed[]): NamedDog {
+  const mix = mixOf(guesses);
+  return { breed: mix[0]!, mix };
+}
+
+/** Says which breeds a mix looks like: "Looks mostly like beagle, with a bit of foxhound." */
+export function mixText(
+  mix: readonly string[],
+  guesses: readonly ScoredBreed[],
+  locale: Locale,
+): string {
+  const [one, ...others] = mix.map(locale.breedWithin);
+  if (others.length === 0) return locale.t("mix.looks", { one: one! });
+  if (isEvenMix(mix, guesses)) return locale.t("mix.looks.even", { one: one!, other: others[0]! });
+  return locale.t("mix.looks.with", { one: one!, others: locale.list(others) });
+}
