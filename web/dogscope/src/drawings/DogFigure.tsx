@@ -1,6 +1,6 @@
 /** A breed's drawing as SVG elements, without an `svg` of its own: in colour, or as a silhouette. */
 import { Fragment, memo, useId } from "react";
-import type { LayerName, Mark } from "./drawDog";
+import type { LayerName, Mark } from "./anatomy";
 import { drawingOf } from "./drawingOf";
 
 interface DogFigureProps {

@@ -1,7 +1,6 @@
 /** The trunk, the neck and the legs of a standing dog that looks to the right; the ground is y = 0. */
-import { ellipse, limb, type Fur, type Point } from "./outline";
+import { ellipse, limb, type Fur, type Point, type Shape } from "./outline";
 import type { Proportions } from "./proportions";
-import type { Shape } from "./drawDog";
 
 /** Where the other parts are attached. */
 export interface Skeleton {

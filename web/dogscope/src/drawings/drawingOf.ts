@@ -1,6 +1,7 @@
 /** The drawings of the breeds, each made once. */
 import { BREEDS } from "../breeds/breedCatalogue";
-import { drawDog, type Drawing } from "./drawDog";
+import type { Drawing } from "./anatomy";
+import { drawDog } from "./drawDog";
 import { lookOf } from "./looks";
 
 const drawings = new Map<string, Drawing>();

@@ -1,19 +1,9 @@
-/** How each breed looks: its sourced traits, and its family's usual look where no source has one. */
+/** How each breed looks: its sourced traits; where no source has one, its own look or its family's. */
 import { breedOf } from "../breeds/breedCatalogue";
 import traits from "../breeds/breedTraits.json";
-import type { Look } from "./drawDog";
 import { FAMILIES } from "./families";
-
-const PLAIN: Look = {
-  build: "athletic",
-  muzzle: "medium",
-  ears: "drop",
-  tail: "sabre",
-  coat: "smooth",
-  pattern: "solid",
-  colours: ["tan"],
-  features: [],
-};
+import { PLAIN, type Look } from "./look";
+import { OWN_LOOKS } from "./ownLooks";
 
 export type TraitName = keyof Look;
 
@@ -29,7 +19,8 @@ const table = traits.breeds as unknown as Readonly<
 export function lookOf(id: string): Look {
   const usual = FAMILIES[breedOf(id)?.family ?? ""] ?? PLAIN;
   const known = Object.entries(table[id] ?? {}).map(([name, [value]]) => [name, value]);
-  return { ...usual, ...Object.fromEntries(known) } as Look;
+  const own = Object.hasOwn(OWN_LOOKS, id) ? OWN_LOOKS[id] : {};
+  return { ...usual, ...own, ...Object.fromEntries(known) } as Look;
 }
 
 /** Returns the traits of a breed that no source has. */

@@ -11,6 +11,11 @@ export interface Fur {
   readonly width: number;
 }
 
+export interface Shape {
+  readonly points: readonly Point[];
+  readonly fur: Fur | null;
+}
+
 /** Where hair falls to: to the back and down. */
 const FALL: Point = [-0.5, 0.77];
 const SAMPLES = 6;
@@ -51,6 +56,19 @@ export function limb(spine: readonly (readonly [x: number, y: number, radius: nu
   const [lastX, lastY] = spine.at(-2)!;
   const [dx, dy] = unit(endX - lastX, endY - lastY);
   return [...left, [endX + dx * endRadius, endY + dy * endRadius], ...right];
+}
+
+/** Moves an outline outwards. */
+export function inflated(points: readonly Point[], by: number): readonly Point[] {
+  if (by === 0) return points;
+  const ring = clockwise(points);
+  return ring.map(([x, y], at) => {
+    const [beforeX, beforeY] = ring[(at + ring.length - 1) % ring.length]!;
+    const [afterX, afterY] = ring[(at + 1) % ring.length]!;
+    const [dx, dy] = [afterX - beforeX, afterY - beforeY];
+    const length = Math.hypot(dx, dy) || 1;
+    return [x + (dy / length) * by, y - (dx / length) * by];
+  });
 }
 
 export function ellipse(x: number, y: number, rx: number, ry: number): Point[] {

@@ -1,6 +1,6 @@
 /** Colours a dog: its coat's pattern, light and shade, and the face. */
-import type { Anatomy, LayerName, Mark } from "./drawDog";
-import { closedPath, ellipse, type Point } from "./outline";
+import type { Anatomy, LayerName, Mark } from "./anatomy";
+import { closedPath, ellipse, short, type Point } from "./outline";
 import { COLOURS, INK, BLUSH, BOW, BOW_KNOT, INSIDE_EAR, lightness, SHADE } from "./palette";
 import { COATS } from "./coats";
 import { coatOf } from "./patterns";
@@ -45,22 +45,18 @@ function bodyShade({ bones, form, look }: Anatomy): Mark[] {
   return [
     shade(closedPath(belly, null), 0.12),
     {
-      path: `M${n(stifle)},${n(rumpY + 24)}Q${n(stifle + 3)},${n((rumpY + loinY) / 2 + 16)} ${n(stifle - 6)},${n(brisketY * 0.86)}`,
+      path: `M${short(stifle)},${short(rumpY + 24)}Q${short(stifle + 3)},${short((rumpY + loinY) / 2 + 16)} ${short(stifle - 6)},${short(brisketY * 0.86)}`,
       fill: SHADE,
       opacity: 0.22,
       line: 1.3,
     },
     {
-      path: `M${n(elbow)},${n(-100 + form.depth * 0.62)}Q${n(elbow - 2)},${n(brisketY - 8)} ${n(elbow + 3)},${n(brisketY + 3)}`,
+      path: `M${short(elbow)},${short(-100 + form.depth * 0.62)}Q${short(elbow - 2)},${short(brisketY - 8)} ${short(elbow + 3)},${short(brisketY + 3)}`,
       fill: SHADE,
       opacity: 0.22,
       line: 1.3,
     },
   ];
-}
-
-function n(value: number): string {
-  return String(Math.round(value * 10) / 10);
 }
 
 function insideEar({ ear, frame, look }: Anatomy, fill: string): Mark[] {
@@ -79,7 +75,7 @@ function faceMarks(dog: Anatomy, coat: string): Mark[] {
   const scale = form.skull / 100;
   const line = (points: readonly Point[], width: number): Mark => {
     const [from, bend, to] = points.map((point) => frame.place(point)) as [Point, Point, Point];
-    const text = ([x, y]: Point): string => `${x.toFixed(1)},${y.toFixed(1)}`;
+    const text = ([x, y]: Point): string => `${short(x)},${short(y)}`;
     return {
       path: `M${text(from)}Q${text(bend)} ${text(to)}`,
       fill: INK,

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { BREEDS } from "../../src/breeds/breedCatalogue";
-import { drawDog, type Look } from "../../src/drawings/drawDog";
+import { drawDog } from "../../src/drawings/drawDog";
 import { drawingOf } from "../../src/drawings/drawingOf";
+import type { Look } from "../../src/drawings/look";
 import { lookOf } from "../../src/drawings/looks";
 
 const DRAWINGS = BREEDS.map(({ id }) => ({ id, ...drawingOf(id) }));

@@ -1,0 +1,97 @@
+/**
+ * What a drawing shows of a breed where no source has it and its family's usual look would not be like it: the
+ * drawer's choice, never shown as a fact.
+ */
+import type { Look } from "./look";
+
+export const OWN_LOOKS: Readonly<Record<string, Partial<Look>>> = {
+  // Chihuahua
+  n02085620: { ears: "bat", pattern: "solid" },
+  // Japanese Chin
+  n02085782: { coat: "feathered" },
+  // Pekingese
+  n02086079: { pattern: "solid" },
+  // Shih Tzu
+  n02086240: { pattern: "piebald" },
+  // Cavalier King Charles spaniel
+  n02086646: { ears: "hanging" },
+  // Rhodesian ridgeback
+  n02087394: { features: ["ridge"] },
+  // black and tan coonhound
+  n02089078: { ears: "long", pattern: "points" },
+  // borzoi
+  n02090622: { pattern: "piebald", colours: ["fawn", "white"] },
+  // whippet
+  n02091134: { pattern: "tuxedo" },
+  // Ibizan hound
+  n02091244: { ears: "tall", pattern: "piebald" },
+  // otterhound
+  n02091635: { coat: "shaggy" },
+  // Staffordshire bull terrier
+  n02093256: { pattern: "solid" },
+  // American Staffordshire terrier
+  n02093428: { pattern: "solid" },
+  // Bedlington terrier
+  n02093647: {
+    build: "elegant",
+    muzzle: "roman",
+    ears: "hanging",
+    tail: "low",
+    coat: "lamb",
+    features: ["topknot", "roach"],
+  },
+  // Kerry blue terrier
+  n02093859: { coat: "curly" },
+  // wire fox terrier
+  n02095314: { pattern: "hound" },
+  // Lakeland terrier
+  n02095570: { pattern: "saddle" },
+  // Sealyham terrier
+  n02095889: { ears: "button" },
+  // Australian terrier
+  n02096294: { pattern: "saddle" },
+  // Dandie Dinmont terrier
+  n02096437: { ears: "hanging", coat: "wire", pattern: "furnished" },
+  // Boston terrier
+  n02096585: { pattern: "tuxedo" },
+  // Tibetan terrier
+  n02097474: { pattern: "piebald" },
+  // soft-coated wheaten terrier
+  n02098105: { coat: "curly" },
+  // flat-coated retriever
+  n02099267: { coat: "feathered" },
+  // Labrador retriever
+  n02099712: { ears: "folded" },
+  // Chesapeake Bay retriever
+  n02099849: { coat: "plush" },
+  // Gordon setter
+  n02101006: { pattern: "points" },
+  // cocker spaniel
+  n02102318: { ears: "long" },
+  // Irish water spaniel
+  n02102973: { ears: "long" },
+  // Belgian Malinois
+  n02105162: { pattern: "mask" },
+  // German shepherd
+  n02106662: { pattern: "saddle" },
+  // Doberman pinscher
+  n02107142: { ears: "folded" },
+  // miniature pinscher
+  n02107312: { pattern: "solid" },
+  // Great Dane
+  n02109047: { ears: "folded" },
+  // Saint Bernard
+  n02109525: { pattern: "piebald" },
+  // basenji
+  n02110806: { pattern: "tuxedo" },
+  // pug
+  n02110958: { ears: "button" },
+  // keeshond
+  n02112350: { pattern: "wolfGrey" },
+  // Xoloitzcuintli
+  n02113978: { ears: "bat" },
+  // dhole
+  n02115913: { coat: "plush" },
+  // African wild dog
+  n02116738: { build: "elegant" },
+};
