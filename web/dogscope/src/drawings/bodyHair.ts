@@ -87,6 +87,18 @@ export function bodyHair(look: Look, form: Proportions, bones: Skeleton): Shape[
       fur: { kind: "tufts", length: 2.6, width: 6 },
     });
   }
+  if (look.features.includes("ridge")) {
+    shapes.push({
+      points: [
+        [rumpX + span * 0.78, -99],
+        [rumpX + span * 0.6, -100.5],
+        [rumpX + span * 0.36, -99],
+        [rumpX + span * 0.36, -95],
+        [rumpX + span * 0.78, -95],
+      ],
+      fur: { kind: "tufts", length: 2.2, width: 4 },
+    });
+  }
   if (look.features.includes("breeches") || look.coat === "standoff") {
     shapes.push({
       points: [

@@ -1,5 +1,6 @@
 /** The places of a dog that marks of a coat are painted on. */
 import type { Anatomy, LayerName, Mark } from "./anatomy";
+import { COATS } from "./coats";
 import { closedPath, ellipse, limb, seededRandom, short, type Point } from "./outline";
 
 export class Brush {
@@ -21,6 +22,16 @@ export class Brush {
 
   get tip(): number {
     return 100 + this.dog.profile.muzzle;
+  }
+
+  /** The nose is hardly before the eye. */
+  get isFlat(): boolean {
+    return this.dog.profile.muzzle < 30;
+  }
+
+  /** Its hair hangs to the ground. */
+  get isDraped(): boolean {
+    return COATS[this.dog.look.coat].skirt > 0.6;
   }
 
   /** The x of a share of the trunk, from the buttock (0) to the shoulder (1). */
@@ -258,13 +269,13 @@ export class Brush {
   /** Stripes of a brindle coat. */
   stripes(fill: string): Mark {
     let path = "";
-    for (let share = -0.05; share < 1.25; share += 0.055) {
+    for (let share = -0.05; share < 1.25; share += 0.045) {
       const x = this.along(share);
       const lean = 5 + 5 * this.random();
       const from = -112 + 12 * this.random();
       const to = from + 40 + 30 * this.random();
       path += `M${short(x)},${short(from)}q${short(lean)},${short((to - from) / 2)} ${short(-lean)},${short(to - from)}`;
     }
-    return { path, fill, opacity: 0.55, line: 2.2 };
+    return { path, fill, opacity: 0.32, line: 1.8 };
   }
 }

@@ -26,7 +26,23 @@ export function headShapes(
   };
   const has = (feature: Feature): boolean => look.features.includes(feature);
   const chin = face.chin[1];
-  if (has("beard")) {
+  if (has("beard") && profile.muzzle < 30) {
+    // Whiskers all around a flat face, as a monkey has them.
+    add(
+      [
+        [50, 0],
+        [74, 10],
+        [tip - 10, 14],
+        [tip + 1, chin - 8],
+        [tip - 6, chin + 12],
+        [84, chin + 20],
+        [54, 52],
+        [34, 40],
+        [34, 14],
+      ],
+      fur(8, 15),
+    );
+  } else if (has("beard")) {
     add(
       [
         [92, 0],

@@ -6,13 +6,13 @@ import type { Look } from "./look";
 
 export const OWN_LOOKS: Readonly<Record<string, Partial<Look>>> = {
   // Chihuahua
-  n02085620: { ears: "bat", pattern: "solid" },
+  n02085620: { ears: "pricked", pattern: "solid" },
   // Japanese Chin
   n02085782: { coat: "feathered" },
   // Pekingese
-  n02086079: { pattern: "solid" },
+  n02086079: { pattern: "solid", build: "short" },
   // Shih Tzu
-  n02086240: { pattern: "piebald" },
+  n02086240: { pattern: "piebald", muzzle: "flat" },
   // Cavalier King Charles spaniel
   n02086646: { ears: "hanging" },
   // Rhodesian ridgeback
@@ -29,8 +29,6 @@ export const OWN_LOOKS: Readonly<Record<string, Partial<Look>>> = {
   n02091635: { coat: "shaggy" },
   // Staffordshire bull terrier
   n02093256: { pattern: "solid" },
-  // American Staffordshire terrier
-  n02093428: { pattern: "solid" },
   // Bedlington terrier
   n02093647: {
     build: "elegant",
@@ -42,6 +40,8 @@ export const OWN_LOOKS: Readonly<Record<string, Partial<Look>>> = {
   },
   // Kerry blue terrier
   n02093859: { coat: "curly" },
+  // Yorkshire terrier
+  n02094433: { features: ["topknot", "mustache", "bow"] },
   // wire fox terrier
   n02095314: { pattern: "hound" },
   // Lakeland terrier
@@ -53,7 +53,9 @@ export const OWN_LOOKS: Readonly<Record<string, Partial<Look>>> = {
   // Dandie Dinmont terrier
   n02096437: { ears: "hanging", coat: "wire", pattern: "furnished" },
   // Boston terrier
-  n02096585: { pattern: "tuxedo" },
+  n02096585: { pattern: "tuxedo", ears: "small" },
+  // Scottish terrier
+  n02097298: { features: ["beard", "brows"] },
   // Tibetan terrier
   n02097474: { pattern: "piebald" },
   // soft-coated wheaten terrier
@@ -61,15 +63,17 @@ export const OWN_LOOKS: Readonly<Record<string, Partial<Look>>> = {
   // flat-coated retriever
   n02099267: { coat: "feathered" },
   // Labrador retriever
-  n02099712: { ears: "folded" },
+  n02099712: { ears: "folded", tail: "otter" },
   // Chesapeake Bay retriever
   n02099849: { coat: "plush" },
   // Gordon setter
   n02101006: { pattern: "points" },
   // cocker spaniel
   n02102318: { ears: "long" },
+  // Sussex spaniel
+  n02102480: { build: "short" },
   // Irish water spaniel
-  n02102973: { ears: "long" },
+  n02102973: { ears: "long", features: ["topknot"], tail: "whip" },
   // Belgian Malinois
   n02105162: { pattern: "mask" },
   // German shepherd
@@ -78,18 +82,24 @@ export const OWN_LOOKS: Readonly<Record<string, Partial<Look>>> = {
   n02107142: { ears: "folded" },
   // miniature pinscher
   n02107312: { pattern: "solid" },
+  // Tibetan mastiff
+  n02108551: { pattern: "points" },
+  // French bulldog
+  n02108915: { ears: "round", colours: ["brown", "black"] },
   // Great Dane
   n02109047: { ears: "folded" },
   // Saint Bernard
   n02109525: { pattern: "piebald" },
+  // affenpinscher
+  n02110627: { features: ["beard", "brows", "topknot"] },
   // basenji
   n02110806: { pattern: "tuxedo" },
   // pug
-  n02110958: { ears: "button" },
+  n02110958: { ears: "folded" },
+  // Pomeranian
+  n02112018: { build: "toy" },
   // keeshond
   n02112350: { pattern: "wolfGrey" },
-  // Xoloitzcuintli
-  n02113978: { ears: "bat" },
   // dhole
   n02115913: { coat: "plush" },
   // African wild dog

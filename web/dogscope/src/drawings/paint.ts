@@ -16,6 +16,7 @@ export function paint(dog: Anatomy): Painted {
   layers.farLegs.marks.push(shade(everywhere(), 0.22));
   layers.farEar.marks.push(shade(everywhere(), 0.2));
   layers.body.marks.push(...texture(dog, layers.body.fill), ...bodyShade(dog));
+  if (dog.look.features.includes("ridge")) layers.body.marks.push(ridge(dog));
   layers.ear.marks.push(...insideEar(dog, layers.ear.fill));
   return { layers, face: faceMarks(dog, layers.head.fill) };
 }
@@ -57,6 +58,17 @@ function bodyShade({ bones, form, look }: Anatomy): Mark[] {
       line: 1.3,
     },
   ];
+}
+
+/** The hair that grows forwards along a ridgeback's spine, darker than the coat. */
+function ridge({ bones: { rumpX, chestX } }: Anatomy): Mark {
+  const at = (share: number): string => short(rumpX + share * (chestX - rumpX));
+  return {
+    path: `M${at(0.3)},-95.5Q${at(0.55)},-98 ${at(0.8)},-96.5`,
+    fill: SHADE,
+    opacity: 0.3,
+    line: 3.6,
+  };
 }
 
 function insideEar({ ear, frame, look }: Anatomy, fill: string): Mark[] {
@@ -106,6 +118,19 @@ function faceMarks(dog: Anatomy, coat: string): Mark[] {
   }
   const size = 11 + (form.skull > 36 ? 2.5 : 0);
   const [eyeX, eyeY] = face.eye;
+  if (has("spectacles")) {
+    marks.push({ path: on(ellipse(eyeX, eyeY, size + 7, size + 5)), fill: COLOURS.cream });
+    marks.push(
+      line(
+        [
+          [eyeX - size, eyeY],
+          [eyeX - 26, eyeY],
+          [eyeX - 44, eyeY - 10],
+        ],
+        5,
+      ),
+    );
+  }
   if (!has("fall")) {
     if (lightness(coat) < 0.3)
       marks.push({

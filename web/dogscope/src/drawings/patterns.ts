@@ -47,7 +47,7 @@ export const PATTERNS: Record<Pattern, Painter> = {
 
   saddle: (brush, one, two) => {
     const coat = ground(two, { tail: one });
-    coat.body.marks = [brush.blanket(one, 0.72, -0.06, 0.86)];
+    coat.body.marks = [brush.blanket(one, brush.isDraped ? 1.7 : 0.72, -0.06, 0.86)];
     coat.tail.marks = [];
     return coat;
   },
@@ -144,7 +144,7 @@ export const PATTERNS: Record<Pattern, Painter> = {
 
   mask: (brush, one, two, three, hasThird) => {
     const coat = ground(one, { ear: two, farEar: two });
-    coat.head.marks = [brush.muzzle(two, 92, 0.92)];
+    coat.head.marks = [brush.muzzle(two, brush.isFlat ? 101 : 92, 0.92)];
     if (hasThird) {
       coat.body.marks = [brush.chest(three, 0.9), brush.socks(three, 0.22)];
       coat.farLegs.marks = [brush.socks(three, 0.22)];
@@ -253,15 +253,14 @@ export const PATTERNS: Record<Pattern, Painter> = {
   wolfGrey: (brush, one, two, three) => {
     const coat = ground(one, { tail: two, ear: three, farEar: three });
     coat.body.marks = [
-      brush.blanket(three, 0.34, -0.1, 0.86, 0.5),
-      brush.blanket(three, 0.2, -0.1, 0.86, 0.5),
+      brush.blanket(three, 0.5, -0.1, 0.86, 0.3),
+      brush.blanket(three, 0.3, -0.1, 0.86, 0.3),
       brush.socks(two, 0.8),
       rear(brush, two),
       brush.collar(two),
     ];
     coat.farLegs.marks = [brush.socks(two, 0.8)];
     coat.head.marks = [brush.cheeks(two), brush.muzzle(three, 112, 0.7)];
-    coat.tail.marks = [brush.tailTip(three, 0.25)];
     return coat;
   },
 

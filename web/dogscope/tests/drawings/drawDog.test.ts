@@ -50,6 +50,16 @@ describe("a drawing", () => {
     expect(black.layers).not.toEqual(spotted.layers);
   });
 
+  it("shows every feature that a breed has", () => {
+    for (const { id } of BREEDS) {
+      const look = lookOf(id);
+      for (const feature of look.features) {
+        const without = { ...look, features: look.features.filter((each) => each !== feature) };
+        expect([id, feature, drawDog(without, 1)]).not.toEqual([id, feature, drawDog(look, 1)]);
+      }
+    }
+  });
+
   it("of an unknown breed is that of a plain dog", () => {
     expect(drawingOf("n00000000").silhouette).not.toBe("");
     expect(drawingOf("constructor").silhouette).not.toBe("");
