@@ -34,7 +34,7 @@ export function distanceText(
 
 /** Returns round distances in the user's units, in metres, from small to large. */
 export function roundDistances(units = unitsOf(navigator.languages)): readonly number[] {
-  const small = { metric: [], american: [100, 200, 500], british: [50, 100, 200] }[units];
+  const small = { metric: [], american: [50, 100, 200, 500], british: [20, 50, 100, 200] }[units];
   const [unit, smallUnit] =
     units === "metric" ? [1000, 1] : [MILE, units === "british" ? YARD : FOOT];
   const large = [0.25, 0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000];
