@@ -9,7 +9,6 @@ import { chooseLanguage, loadLocale, type Locale, type MessageKey } from "./loca
 import { offlineBytes, registerServiceWorker } from "./offline/serviceWorkerRegistration";
 import { BreedScreen } from "./screens/BreedScreen";
 import { JournalScreen } from "./screens/JournalScreen";
-import { KeepSafe } from "./screens/KeepSafe";
 import { KennelScreen } from "./screens/KennelScreen";
 import { MixesScreen } from "./screens/MixesScreen";
 import { ProfileScreen } from "./screens/ProfileScreen";
@@ -72,7 +71,6 @@ function Root({ userData, models, toaster, firstLocale }: RootProps) {
     <AppContext value={{ userData, models, toaster, locale }}>
       {isWelcomed ? (
         <AppFrame>
-          <KeepSafe />
           <WalkPill />
           <CurrentScreen />
         </AppFrame>

@@ -1,9 +1,8 @@
-/** A hint after the first catch, shown once: how to keep the kennel on this device. */
+/** A hint in the kennel after the first catch, until it is closed: how to keep it on this device. */
 import { useEffect, useId, useState } from "react";
 import { Icon } from "../components/Icon";
 import { useApp, useLocale, useUserData } from "../state/appContext";
 import { useInstallWay } from "../state/installPrompt";
-import { useTopSheet } from "../state/openSheets";
 import { href } from "../state/router";
 import { askToPersist } from "../storage/storageQuota";
 
@@ -12,13 +11,12 @@ export function KeepSafe() {
   const { t } = useLocale();
   const { catches, settings } = useUserData();
   const way = useInstallWay();
-  const isCovered = useTopSheet() !== null;
   const id = useId();
   const [isShown, setShown] = useState(false);
   /** Whether the browser may clear the data. */
   const [isUnsafe, setUnsafe] = useState(false);
   const hasCaught = catches.some(({ how }) => how !== "sample");
-  const isDue = hasCaught && !settings.keepSafeShown && !isCovered;
+  const isDue = hasCaught && !settings.keepSafeClosed;
   useEffect(() => {
     if (!isDue) return;
     let isGone = false;
@@ -26,14 +24,13 @@ export function KeepSafe() {
       if (isGone || (isKept !== false && !way)) return; // there is nothing to do
       setUnsafe(isKept === false);
       setShown(true);
-      void userData.setSetting("keepSafeShown", true);
     });
     return () => {
       isGone = true;
     };
-  }, [isDue, way, userData]);
-  const close = (): void => setShown(false);
-  if (!isShown) return null;
+  }, [isDue, way]);
+  const close = (): void => void userData.setSetting("keepSafeClosed", true);
+  if (!isDue || !isShown) return null;
   return (
     <section className="keep-safe" aria-labelledby={id}>
       <p id={id} className="keep-title">

@@ -12,6 +12,7 @@ import type { Locale } from "../locales/locale";
 import { useLocale, useUserData } from "../state/appContext";
 import { href } from "../state/router";
 import { useScreenState, useScrollMemory } from "../state/screenMemory";
+import { KeepSafe } from "./KeepSafe";
 import { KennelSpecials } from "./KennelSpecials";
 
 type Sort = "name" | "newest" | "most" | "rarest";
@@ -53,6 +54,7 @@ export function KennelScreen() {
           aria-label={t("kennel.progress", { found: collection.size, all: BREEDS.length })}
         />
       </header>
+      <KeepSafe />
       <KennelSpecials />
       <div className="groups" role="group" aria-label={t("kennel.groups")}>
         {(["all", ...GROUPS] as const).map((each) => (

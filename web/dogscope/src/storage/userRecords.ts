@@ -144,8 +144,8 @@ export interface Settings {
   readonly theme: "auto" | "light" | "dark";
   /** Whether the first visit is over. */
   readonly welcomed: boolean;
-  /** Whether the user was told how to keep the data safe. */
-  readonly keepSafeShown: boolean;
+  /** Whether the user has closed the hint on how to keep the data safe. */
+  readonly keepSafeClosed: boolean;
 }
 
 export const DEFAULT_SETTINGS: Settings = {
@@ -155,5 +155,5 @@ export const DEFAULT_SETTINGS: Settings = {
   language: null,
   theme: "auto",
   welcomed: false,
-  keepSafeShown: false,
+  keepSafeClosed: false,
 };
