@@ -128,7 +128,8 @@ def test_a_breed_is_described_in_the_users_language(collector: App) -> None:
         page = collector.open("settings").page
         page.locator("select", has_text=language).select_option(language)
         collector.open("breed/n02088364")
-        expect(page.locator(".character")).to_have_text(re.compile(f"^{words}"))
+        said = page.locator(".character", has_text=re.compile(f"^{words}"))
+        expect(said).to_be_visible()
 
 
 @pytest.mark.parametrize("name", ["nonsense", "%E0%A4%A"])

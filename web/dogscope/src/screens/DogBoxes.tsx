@@ -70,7 +70,8 @@ export function DogBoxes({ ref, mirrored, textOf }: DogBoxesProps) {
         }
         const place = placeOfChip(box, chip.size, area, taken);
         taken.push(place);
-        element.style.transform = `translate(${place.x}px, ${place.y}px)`;
+        // Not as a transform: the animation's scale would move it, too.
+        element.style.translate = `${place.x}px ${place.y}px`;
         element.dataset.dog = String(id);
       });
     },

@@ -11,16 +11,18 @@ export function FulfilledQuests({ caught }: { readonly caught: Catch }) {
   const quests = questsFulfilledBy(caught, useUserData(), locale.breed);
   if (quests.length === 0) return null;
   return (
-    <ul className="fulfilled" role="status">
-      {quests.map((quest) => (
-        <li key={quest.task.of} className="chip">
-          <Icon name="flag" size={18} />
-          <span>
-            {t("quest.fulfilled", { quest: questText(quest, locale) })}
-            {quest.points > 0 && <> {t("quest.points", { points: quest.points })}</>}
-          </span>
-        </li>
-      ))}
-    </ul>
+    <div role="status">
+      <ul className="fulfilled">
+        {quests.map((quest) => (
+          <li key={quest.task.of} className="chip">
+            <Icon name="flag" size={18} />
+            <span>
+              {t("quest.fulfilled", { quest: questText(quest, locale) })}
+              {quest.points > 0 && <> {t("quest.points", { points: quest.points })}</>}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </div>
   );
 }

@@ -4,7 +4,14 @@
  * Asks the browser never to evict the user's data; called once there is something to lose.
  * @returns whether it promises so; null where the browser has no such promise.
  */
-export async function askToPersist(): Promise<boolean | null> {
+export function askToPersist(): Promise<boolean | null> {
+  asked ??= ask(); // once a page: some browsers ask their user each time
+  return asked;
+}
+
+let asked: Promise<boolean | null> | null = null;
+
+async function ask(): Promise<boolean | null> {
   try {
     const storage = navigator.storage as StorageManager | undefined;
     if (!storage?.persist) return null;
