@@ -17,6 +17,8 @@ export const OWN_LOOKS: Readonly<Record<string, Partial<Look>>> = {
   n02086646: { ears: "hanging" },
   // Rhodesian ridgeback
   n02087394: { features: ["ridge"] },
+  // basset hound
+  n02088238: { pattern: "hound" },
   // black and tan coonhound
   n02089078: { ears: "long", pattern: "points" },
   // borzoi
@@ -54,6 +56,10 @@ export const OWN_LOOKS: Readonly<Record<string, Partial<Look>>> = {
   n02096437: { ears: "hanging", coat: "wire", pattern: "furnished" },
   // Boston terrier
   n02096585: { pattern: "tuxedo", ears: "small" },
+  // miniature schnauzer
+  n02097047: { pattern: "furnished" },
+  // standard schnauzer
+  n02097209: { pattern: "furnished" },
   // Scottish terrier
   n02097298: { features: ["beard", "brows"] },
   // Tibetan terrier
@@ -76,6 +82,8 @@ export const OWN_LOOKS: Readonly<Record<string, Partial<Look>>> = {
   n02102973: { ears: "long", features: ["topknot"], tail: "whip" },
   // Belgian Malinois
   n02105162: { pattern: "mask" },
+  // Old English sheepdog
+  n02105641: { pattern: "collar" },
   // German shepherd
   n02106662: { pattern: "saddle" },
   // Doberman pinscher
@@ -85,7 +93,7 @@ export const OWN_LOOKS: Readonly<Record<string, Partial<Look>>> = {
   // Tibetan mastiff
   n02108551: { pattern: "points" },
   // French bulldog
-  n02108915: { ears: "round", colours: ["brown", "black"] },
+  n02108915: { ears: "round" },
   // Great Dane
   n02109047: { ears: "folded" },
   // Saint Bernard
