@@ -91,7 +91,7 @@ export const PATTERNS: Record<Pattern, Painter> = {
       brush.socks(two, 0.95, "fore"),
       brush.socks(two, 0.34, "hind"),
     ];
-    coat.farLegs.marks = [brush.socks(two, 0.95, "fore"), brush.socks(two, 0.34, "hind")];
+    coat.farLegs.marks = [brush.socks(two, 2, "fore"), brush.socks(two, 0.34, "hind")];
     coat.head.marks = [
       ...(hasThird ? [brush.cheeks(three), brush.brow(three)] : []),
       brush.blaze(two),
