@@ -18,7 +18,7 @@ export function FulfilledQuests({ caught }: { readonly caught: Catch }) {
             <Icon name="flag" size={18} />
             <span>
               {t("quest.fulfilled", { quest: questText(quest, locale) })}
-              {quest.points > 0 && <> {t("quest.points", { points: quest.points })}</>}
+              {quest.points > 0 && <> · {t("quest.points", { points: quest.points })}</>}
             </span>
           </li>
         ))}
