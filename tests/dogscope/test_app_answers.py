@@ -146,7 +146,7 @@ def test_the_app_finds_no_dog_in_other_images(app: App, others: list[Path]) -> N
         app.photo(path)
         expect(app.page.locator("h1", has_text="found")).to_be_visible()
         expect(app.answer).to_be_visible()
-        if app.answer.inner_text() != "I see no dog here":
+        if not app.answer.inner_text().startswith(("I see no dog here", "That looks like a")):
             found.append(path.name)
         app.leave()
     assert len(others) > 3

@@ -1,6 +1,6 @@
 /** Starts Dog Scope. */
 import "./styles/all.css";
-import { StrictMode, useEffect, useEffectEvent, useRef, useState } from "react";
+import { lazy, StrictMode, Suspense, useEffect, useEffectEvent, useRef, useState } from "react";
 import { createRoot } from "react-dom/client";
 import { breedOf } from "./breeds/breedCatalogue";
 import { AppFrame } from "./components/AppFrame";
@@ -10,7 +10,6 @@ import { offlineBytes, registerServiceWorker } from "./offline/serviceWorkerRegi
 import { BreedScreen } from "./screens/BreedScreen";
 import { JournalScreen } from "./screens/JournalScreen";
 import { KennelScreen } from "./screens/KennelScreen";
-import { MixesScreen } from "./screens/MixesScreen";
 import { ProfileScreen } from "./screens/ProfileScreen";
 import { ScopeScreen } from "./screens/ScopeScreen";
 import { SettingsScreen } from "./screens/SettingsScreen";
@@ -25,6 +24,9 @@ import { unlockSounds } from "./state/soundEffects";
 import { Toaster } from "./state/toaster";
 import { UserDataStore } from "./storage/userDataStore";
 import { useStore } from "./store/stateStore";
+
+const FindsScreen = lazy(() => import("./screens/FindsScreen"));
+const MixesScreen = lazy(() => import("./screens/MixesScreen"));
 
 interface RootProps extends Omit<App, "locale"> {
   readonly firstLocale: Locale;
@@ -101,7 +103,11 @@ function CurrentScreen() {
     isFirst.current = false;
     scrollTo(0, 0);
   }, [screen, id, toaster]);
-  return <ErrorBoundary key={`${screen} ${id}`}>{screenOf(route)}</ErrorBoundary>;
+  return (
+    <ErrorBoundary key={`${screen} ${id}`}>
+      <Suspense fallback={<p role="status">{t("loading")}</p>}>{screenOf(route)}</Suspense>
+    </ErrorBoundary>
+  );
 }
 
 /** The title of each screen; a breed's has its name. */
@@ -110,6 +116,7 @@ const TITLES = {
   kennel: "nav.kennel",
   breed: "nav.kennel",
   mixes: "mix.title",
+  finds: "find.title",
   journal: "nav.journal",
   me: "nav.me",
   settings: "nav.settings",
@@ -123,6 +130,8 @@ function screenOf({ screen, id }: Route) {
       return <BreedScreen id={id} />;
     case "mixes":
       return <MixesScreen />;
+    case "finds":
+      return <FindsScreen />;
     case "journal":
       return <JournalScreen />;
     case "me":

@@ -16,7 +16,7 @@ const TABS: readonly (readonly [Screen, IconName])[] = [
 ];
 
 /** The screens that the kennel leads to. */
-const IN_KENNEL: readonly Screen[] = ["breed", "mixes"];
+const IN_KENNEL: readonly Screen[] = ["breed", "mixes", "finds"];
 
 export function AppFrame({ children }: { children: ReactNode }) {
   const { screen } = useRoute();

@@ -17,6 +17,7 @@ import {
 } from "../images/geometry";
 import { combine, DOG_THRESHOLD, type Classification, type Prediction } from "./dogPrediction";
 import type { BreedClassifier, Models } from "./dogModels";
+import { otherAnimalIn, type OtherAnimal } from "./otherAnimals";
 
 /** The margin around a box in the classifier's view, as a share of the longer side. */
 export const MARGIN = 0.1;
@@ -46,6 +47,8 @@ export interface DetectedDogs {
   readonly dogs: readonly DetectedDog[];
   /** The prediction for the largest dog; for the whole image where there is no dog. */
   readonly prediction: Prediction;
+  /** The largest animal that is surely no dog, where there is no dog; else null. */
+  readonly other: OtherAnimal | null;
 }
 
 /** Keeps one box for each animal: a doubtful dog is detected under several labels. */
@@ -87,13 +90,26 @@ function isSameAnimal(box: DetectedBox, kept: DetectedBox): boolean {
 /** Finds the dogs of an image. */
 export async function findDogs(image: ImageBitmap, models: Models): Promise<DetectedDogs> {
   const dogs: DetectedDog[] = [];
+  const others: OtherAnimal[] = [];
   for (const animal of distinctAnimals(await models.detectAnimals(image))) {
     const prediction = await predictBreed(image, animal, models);
     if (prediction.kind !== "none") dogs.push({ box: animal, prediction });
+    else {
+      const other = otherAnimalIn(animal, 1 - prediction.score);
+      if (other) others.push(other);
+    }
   }
-  if (dogs.length === 0) return findCloseUp(image, models);
-  dogs.sort((a, b) => b.box.width * b.box.height - a.box.width * a.box.height);
-  return { dogs, prediction: dogs[0]!.prediction };
+  if (dogs.length > 0) {
+    dogs.sort(largestFirst);
+    return { dogs, prediction: dogs[0]!.prediction, other: null };
+  }
+  const closeUp = await findCloseUp(image, models);
+  const other = closeUp.dogs.length === 0 ? others.sort(largestFirst)[0] : null;
+  return { ...closeUp, other: other ?? null };
+}
+
+function largestFirst(a: { readonly box: Box }, b: { readonly box: Box }): number {
+  return b.box.width * b.box.height - a.box.width * a.box.height;
 }
 
 /** Predicts the breed of an animal; where one look leaves several breeds, it looks once more. */
@@ -117,7 +133,10 @@ export function isDoubtful({ kind, mine }: Prediction): boolean {
 }
 
 /** Finds a dog that fills the image: it has no outline to detect, but can be classified. */
-async function findCloseUp(image: ImageBitmap, models: Models): Promise<DetectedDogs> {
+async function findCloseUp(
+  image: ImageBitmap,
+  models: Models,
+): Promise<Omit<DetectedDogs, "other">> {
   let best: { classification: Classification; box: Box } | null = null;
   for (const box of [wholeOf(image), ...squaresAtBothEnds(image)]) {
     const classification = await classifyPart(image, box, models);

@@ -17,9 +17,9 @@ export interface Badge {
 const TAME_GROUPS = GROUPS.filter((group) => group !== "wild");
 
 /** The records that earn badges. */
-export type BadgeRecords = Pick<Records, "catches" | "examples" | "dogs">;
+export type BadgeRecords = Pick<Records, "catches" | "examples" | "dogs" | "finds">;
 
-export function badgesOf({ catches, examples, dogs }: BadgeRecords): Badge[] {
+export function badgesOf({ catches, examples, dogs, finds }: BadgeRecords): Badge[] {
   const collection = collectionOf(catches);
   const found = [...collection.keys()].map(breedOf).filter((breed) => breed !== null);
   const groups = new Set(found.map(({ group }) => group).filter((group) => group !== "wild"));
@@ -32,6 +32,7 @@ export function badgesOf({ catches, examples, dogs }: BadgeRecords): Badge[] {
   const early = catches.filter(({ at }) => new Date(at).getHours() < 8).length;
   const mostOfOne = Math.max(0, ...[...collection.values()].map(({ count }) => count));
   const mixes = catches.filter(({ mix }) => mix).length;
+  const animals = new Set(finds.map(({ animal }) => animal)).size;
   const list: [key: string, icon: string, have: number, need: number][] = [
     ["first", "check", catches.length, 1],
     ["five", "hand", found.length, 5],
@@ -47,6 +48,7 @@ export function badgesOf({ catches, examples, dogs }: BadgeRecords): Badge[] {
     ["teacher", "pencil", examples.length, 5],
     ["home", "kennel", dogs.filter(({ looks }) => looks === null).length, 1],
     ["mix", "heart", mixes, 3],
+    ["zoo", "eye", animals, 3],
   ];
   return list.map(([key, icon, have, need]) => ({ key, icon, have: Math.min(have, need), need }));
 }

@@ -8,7 +8,7 @@ import type { Catch } from "../storage/userRecords";
 import { catchName, mixText } from "../state/catchName";
 import { CatchSheet } from "./CatchSheet";
 
-export function MixesScreen() {
+export default function MixesScreen() {
   const locale = useLocale();
   const { t } = locale;
   const { catches } = useUserData();

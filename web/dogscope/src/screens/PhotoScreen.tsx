@@ -1,5 +1,5 @@
 /** A photo: each dog in it is boxed and named, and can be caught. */
-import { useEffect, useRef, useState } from "react";
+import { lazy, Suspense, useEffect, useRef, useState } from "react";
 import { DownloadProgress } from "../components/DownloadProgress";
 import { ErrorNotice } from "../components/ErrorNotice";
 import { Icon } from "../components/Icon";
@@ -11,6 +11,8 @@ import { catchName } from "../state/catchName";
 import type { ChosenPhoto } from "./chosenPhoto";
 import { ResultSheet } from "./ResultSheet";
 import { useDetectedDogs } from "./useDetectedDogs";
+
+const FindResultSheet = lazy(() => import("./FindResultSheet"));
 
 interface PhotoScreenProps {
   readonly photo: ChosenPhoto;
@@ -33,6 +35,10 @@ export function PhotoScreen({ photo, onClose }: PhotoScreenProps) {
   const [denied, setDenied] = useState<ReadonlySet<DetectedDog>>(new Set());
   const { catches } = useUserData();
   const catchOf = (dog: DetectedDog) => catches.find(({ id }) => id === caughtIds.get(dog)) ?? null;
+  const [findId, setFindId] = useState<string | null>(null);
+  /** Whether the other animal is none, as the user says. */
+  const [isWrong, setWrong] = useState(false);
+  const other = state.kind === "found" && !isWrong ? state.found.other : null;
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), []);
 
@@ -132,7 +138,20 @@ export function PhotoScreen({ photo, onClose }: PhotoScreenProps) {
           )}
         </>
       )}
-      {open && state.kind === "found" && (
+      {open && other && state.kind === "found" && (
+        <Suspense fallback={null}>
+          <FindResultSheet
+            image={state.image}
+            found={other}
+            source={photo.source}
+            keptAs={findId}
+            onKept={setFindId}
+            onWrong={() => setWrong(true)}
+            onClose={() => setOpen(null)}
+          />
+        </Suspense>
+      )}
+      {open && !other && state.kind === "found" && (
         <ResultSheet
           sighting={{ image: state.image, ...open, source: photo.source, dogs: dogs.length }}
           caughtAs={catchOf(open)?.id ?? null}

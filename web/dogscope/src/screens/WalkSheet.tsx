@@ -94,7 +94,9 @@ export default function WalkSheet({ walk, onClose }: WalkSheetProps) {
           {[...recap.catches, ...recap.finds].map((each) => (
             <li key={each.id}>
               <PhotoThumbnail id={each.id} />
-              {"breed" in each && <small>{locale.breed(each.breed)}</small>}
+              <small>
+                {"breed" in each ? locale.breed(each.breed) : t(`animal.${each.animal}`)}
+              </small>
             </li>
           ))}
         </ul>

@@ -15,6 +15,7 @@ import { useIsMounted } from "../state/useIsMounted";
 import { useShowError } from "../state/useShowError";
 import { catchName } from "../state/catchName";
 import type { Catch, MyDog, NamedDog } from "../storage/userRecords";
+import { useOneAtATime } from "./useOneAtATime";
 
 export interface ResultOptions {
   readonly sighting: Sighting;
@@ -141,23 +142,4 @@ export function useCatchResult(options: ResultOptions): CatchResult {
     mine,
     keep: () => keep(null),
   };
-}
-
-/** Runs one action at a time, and shows its error. */
-function useOneAtATime(): { isBusy: boolean; run: (action: () => Promise<void>) => void } {
-  const showError = useShowError();
-  const [isBusy, setBusy] = useState(false);
-  const isRunning = useRef(false); // at once: a second tap may come before the next render
-  const run = (action: () => Promise<void>): void => {
-    if (isRunning.current) return;
-    isRunning.current = true;
-    setBusy(true);
-    action()
-      .catch(showError)
-      .finally(() => {
-        isRunning.current = false;
-        setBusy(false);
-      });
-  };
-  return { isBusy, run };
 }

@@ -6,6 +6,7 @@
 import { breedIdOf, breedOf } from "../breeds/breedCatalogue";
 import { MOST_CHANNELS, MOST_COUNT } from "../detection/dogLooks";
 import type { Box } from "../images/geometry";
+import { isAnimal } from "../storage/animals";
 import { catchOfToday, dogOfToday, exampleOfToday } from "../storage/olderRecords";
 import {
   RECORD_KINDS,
@@ -26,7 +27,6 @@ const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const ENCODER = /^[0-9a-f]{16,64}$/;
 /** Base64, of one byte at least. */
 const CODES = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=|[A-Za-z0-9+/]{4})$/;
-const ANIMAL = /^[a-z][a-z-]{0,30}$/;
 /** Points of one walk: two days of one in ten seconds. */
 const MOST_POINTS = 20_000;
 const PHOTO_NAME = /^(photos|thumbs)\/([0-9a-f-]{36})\.jpg$/;
@@ -162,8 +162,7 @@ function isMix(value: unknown, main: unknown): boolean {
 function isFind(value: unknown): value is Find {
   if (!isDated(value)) return false;
   const { animal, how, place } = value;
-  const isAnimal = typeof animal === "string" && ANIMAL.test(animal);
-  return isAnimal && isSource(how) && (place === null || isPlace(place));
+  return isAnimal(animal) && isSource(how) && (place === null || isPlace(place));
 }
 
 function isWalk(value: unknown): value is Walk {

@@ -1,7 +1,8 @@
 /** The current screen, named after the address's #, so that any static host will do. */
 import { StateStore, useStore } from "../store/stateStore";
 
-export type Screen = "scope" | "kennel" | "breed" | "journal" | "me" | "settings" | "mixes";
+export type Screen =
+  "scope" | "kennel" | "breed" | "journal" | "me" | "settings" | "mixes" | "finds";
 
 export interface Route {
   readonly screen: Screen;
@@ -14,6 +15,7 @@ const SCREENS: readonly Screen[] = [
   "kennel",
   "breed",
   "mixes",
+  "finds",
   "journal",
   "me",
   "settings",

@@ -5,6 +5,7 @@
  * database (`browserDatabase.ts`) and of the archive (`archiveFormat.ts`).
  */
 import type { Box } from "../images/geometry";
+import type { Animal } from "./animals";
 
 export interface Place {
   /** Degrees, WGS 84. */
@@ -89,8 +90,7 @@ export interface Find {
   readonly id: string;
   /** Milliseconds since 1970. */
   readonly at: number;
-  /** The key of the animal's name: `cat`. */
-  readonly animal: string;
+  readonly animal: Animal;
   /** Where the image came from. */
   readonly how: CaptureSource;
   readonly place: Place | null;

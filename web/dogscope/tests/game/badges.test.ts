@@ -1,10 +1,11 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { BREEDS, GROUPS } from "../../src/breeds/breedCatalogue";
+import { ANIMALS, type Animal } from "../../src/storage/animals";
 import { NO_RECORDS, type Catch } from "../../src/storage/userRecords";
 import { badgesOf, longestStreak } from "../../src/game/badges";
 import { rarityOf } from "../../src/game/rarity";
 import en from "../../src/locales/en.json";
-import { aCatch, aDog, anExample, BEAGLE, DINGO, PUG } from "../sampleRecords";
+import { aCatch, aDog, aFind, anExample, BEAGLE, DINGO, PUG } from "../sampleRecords";
 
 afterEach(() => vi.unstubAllEnvs());
 
@@ -33,7 +34,7 @@ describe("badges", () => {
     const all = caught(BREEDS.map(({ id }) => id));
     for (const { key, have, need } of badgesOf({ ...NO_RECORDS, catches: all })) {
       expect(have).toBeLessThanOrEqual(need);
-      if (!["again", "streak", "early", "teacher", "home", "mix"].includes(key)) {
+      if (!["again", "streak", "early", "teacher", "home", "mix", "zoo"].includes(key)) {
         expect([key, have]).toEqual([key, need]);
       }
     }
@@ -79,6 +80,15 @@ describe("badges for what is no pure breed", () => {
       [0, 10],
     ]);
     expect(badge("mix", caught([BEAGLE]))).toEqual([0, 3]);
+  });
+
+  it("are earned for kinds of other animals, and not for each animal", () => {
+    const zoo = (animals: readonly Animal[]) => {
+      const finds = animals.map((animal, n) => aFind(n, { animal }));
+      return badgesOf({ ...NO_RECORDS, finds }).find(({ key }) => key === "zoo");
+    };
+    expect(zoo(["cat", "cat", "bird"])).toMatchObject({ have: 2, need: 3 });
+    expect(zoo(ANIMALS)).toMatchObject({ have: 3, need: 3 }); // it can be earned
   });
 });
 

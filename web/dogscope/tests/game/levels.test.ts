@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { BREEDS } from "../../src/breeds/breedCatalogue";
 import { levelOf, pointsOf } from "../../src/game/levels";
+import type { Animal } from "../../src/storage/animals";
 import { aCatch, aFind, BEAGLE, DINGO, HOUR, NOON, PUG } from "../sampleRecords";
 
 const points = (...catches: Parameters<typeof aCatch>[1][]): number =>
@@ -46,7 +47,7 @@ describe("points", () => {
 });
 
 describe("points for what is no pure breed", () => {
-  const finds = (...animals: string[]) => animals.map((animal, n) => aFind(n, { animal }));
+  const finds = (...animals: Animal[]) => animals.map((animal, n) => aFind(n, { animal }));
 
   it("are the same for each mixed breed, and leave its main breed to be found", () => {
     const mix = { breed: DINGO, mix: [DINGO, PUG] };
@@ -56,10 +57,10 @@ describe("points for what is no pure breed", () => {
   });
 
   it("are few for another animal, and fewer for the same kind again", () => {
-    const of = (...animals: string[]) => pointsOf({ catches: [], finds: finds(...animals) });
+    const of = (...animals: Animal[]) => pointsOf({ catches: [], finds: finds(...animals) });
     expect(of("cat")).toBe(30);
     expect(of("cat", "cat", "bird")).toBe(65);
-    expect(of(...Array<string>(30).fill("cat"))).toBe(55);
+    expect(of(...Array<Animal>(30).fill("cat"))).toBe(55);
   });
 });
 

@@ -172,6 +172,8 @@ describe("a stranger's archive", () => {
   });
 
   it.each<[fault: string, damage: (listing: Json) => void]>([
+    ["an animal that the app can't name", inFirst("finds", "animal", "sheep")],
+    ["an animal named like what every object has", inFirst("finds", "animal", "constructor")],
     ["an animal that is markup", inFirst("finds", "animal", "<b>")],
     ["an animal of an unknown source", inFirst("finds", "how", "dream")],
     ["an animal beyond the pole", inFirst("finds", "place", { ...PLACE, latitude: 91 })],

@@ -1,6 +1,7 @@
 /** Checks the shape of all stored records, on which the app relies. */
 import { expect } from "vitest";
 import { breedOf } from "../../src/breeds/breedCatalogue";
+import { ANIMALS } from "../../src/storage/animals";
 import type { UserDataStore } from "../../src/storage/userDataStore";
 
 const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
@@ -38,7 +39,7 @@ export async function expectWellFormed(store: UserDataStore): Promise<void> {
     expect(isName).toEqual(["string", true, true]);
     for (const id of pictures) expect(id).toMatch(ID);
   }
-  for (const { animal } of finds) expect(animal).toMatch(/^[a-z-]+$/);
+  for (const { animal } of finds) expect(ANIMALS).toContain(animal);
   for (const { at, end, path } of walks) {
     expect(end! >= at).toBe(true);
     expect(path.every((point) => point.length === 3 && point.every(Number.isFinite))).toBe(true);

@@ -1,0 +1,39 @@
+/** A find: its photo, its date, and the action to let it go. */
+import { Icon } from "../components/Icon";
+import { Sheet } from "../components/Sheet";
+import { useLocale } from "../state/appContext";
+import { usePhotoUrl } from "../state/usePhotoUrl";
+import { useShowError } from "../state/useShowError";
+import type { Find } from "../storage/userRecords";
+import { useReleaseFind } from "./useReleaseFind";
+
+export function FindSheet({ find, onClose }: { find: Find; onClose: () => void }) {
+  const locale = useLocale();
+  const { t } = locale;
+  const release = useReleaseFind();
+  const showError = useShowError();
+  const url = usePhotoUrl(find.id, "photo");
+  const name = t(`animal.${find.animal}`);
+  return (
+    <Sheet title={name} onClose={onClose}>
+      <figure className="catch-photo">
+        {url ? (
+          <img src={url} alt={t("catch.photo", { breed: name })} />
+        ) : (
+          <span className="blank" />
+        )}
+        <figcaption>{locale.moment(find.at)}</figcaption>
+      </figure>
+      <div className="actions">
+        <button
+          type="button"
+          className="secondary"
+          onClick={() => void release(find, onClose).catch(showError)}
+        >
+          <Icon name="trash" />
+          {t("result.release")}
+        </button>
+      </div>
+    </Sheet>
+  );
+}
