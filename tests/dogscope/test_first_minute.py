@@ -102,7 +102,9 @@ def test_after_the_first_catch_the_user_learns_once_how_to_keep_the_kennel(
             "new Event('beforeinstallprompt'), { prompt: () => { window.asked = true; } })));"
         )
     else:
-        app.page.add_init_script("navigator.storage.persist = () => Promise.resolve(false);")
+        app.page.add_init_script(
+            "navigator.storage.persisted = navigator.storage.persist = async () => false;"
+        )
     app.ready()
     expect(hint).to_have_count(0)
     app.catch_photo(pets / "shepherd.jpg")

@@ -1,5 +1,6 @@
 /** The name at a dog's box, which firms up as looks agree: "dog", "beagle?", "beagle". */
 import type { Track } from "./animalTracker";
+import type { DogLooks } from "./dogLooks";
 import { Steady } from "./steady";
 
 /** What a dog is called: only a dog, by its breed, or as a dog of the user's own. */
@@ -45,29 +46,31 @@ class ShownName {
 
 /** The names of all dogs in sight. */
 export class LiveNames {
-  #names = new Map<number, ShownName>();
+  /** By the looks that make them: a dog that is missed for a moment keeps its looks and its name. */
+  readonly #names = new WeakMap<DogLooks, ShownName>();
+  #shown: ReadonlyMap<number, LiveName> = new Map();
 
   /** @param threshold - the score from which on the classifier is sure of a breed. */
   constructor(private readonly threshold: number) {}
 
   /**
-   * Returns the name of each dog by its track's id, and forgets those out of sight.
+   * Returns the name of each dog by its track's id.
    * @param at - the frame's time in milliseconds.
    */
   update(dogs: readonly Track[], at: number): ReadonlyMap<number, LiveName> {
-    const before = this.#names;
-    this.#names = new Map(dogs.map(({ id }) => [id, before.get(id) ?? new ShownName()]));
-    return new Map(
+    this.#shown = new Map(
       dogs.map((dog) => {
-        const name = this.#names.get(dog.id)!;
+        const name = this.#names.get(dog.looks) ?? new ShownName();
+        this.#names.set(dog.looks, name);
         return [dog.id, name.show(nameOf(dog, name.shown, this.threshold), at)];
       }),
     );
+    return this.#shown;
   }
 
   /** Tells whether the name that is shown for a track's id is firm. */
   isFirm(id: number): boolean {
-    return this.#names.get(id)?.shown.isFirm ?? false;
+    return this.#shown.get(id)?.isFirm ?? false;
   }
 }
 

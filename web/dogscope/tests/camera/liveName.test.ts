@@ -55,6 +55,24 @@ describe("the name of a dog", () => {
     expect(names).toEqual(["dog", "beagle?", "beagle", "pug?", "pug"]);
   });
 
+  it("stays with a dog that a frame misses", () => {
+    const [names, looks] = [new LiveNames(THRESHOLD), new DogLooks(THRESHOLD)];
+    const dog = {
+      id: 7,
+      box: { x: 0, y: 0, width: 9, height: 9 },
+      dog: 1,
+      isDog: true,
+      lookedAt: 0,
+    };
+    for (let at = 0; at < 3000; at += EVERY) {
+      looks.add(look({ beagle: 0.9 }), at);
+      names.update([{ ...dog, looks }], at);
+    }
+    names.update([], 3000);
+    const after = names.update([{ ...dog, looks }], 3016).get(7);
+    expect(after).toEqual({ kind: "breed", id: "beagle", isFirm: true });
+  });
+
   it("is forgotten once the dog is out of sight", () => {
     const names = new LiveNames(THRESHOLD);
     names.update([], 0);
