@@ -4,7 +4,7 @@ import { Icon } from "../components/Icon";
 import { useApp, useLocale, useUserData } from "../state/appContext";
 import { useInstallWay } from "../state/installPrompt";
 import { href } from "../state/router";
-import { askToPersist } from "../storage/storageQuota";
+import { askToPersist, persistence } from "../storage/storageQuota";
 
 export function KeepSafe() {
   const { userData } = useApp();
@@ -12,25 +12,16 @@ export function KeepSafe() {
   const { catches, settings } = useUserData();
   const way = useInstallWay();
   const id = useId();
-  const [isShown, setShown] = useState(false);
-  /** Whether the browser may clear the data. */
-  const [isUnsafe, setUnsafe] = useState(false);
+  // Known at once on a later visit of the kennel, whose place in the page must not move then.
+  const [isKept, setKept] = useState(persistence());
   const hasCaught = catches.some(({ how }) => how !== "sample");
   const isDue = hasCaught && !settings.keepSafeClosed;
   useEffect(() => {
-    if (!isDue) return;
-    let isGone = false;
-    void askToPersist().then((isKept) => {
-      if (isGone || (isKept !== false && !way)) return; // there is nothing to do
-      setUnsafe(isKept === false);
-      setShown(true);
-    });
-    return () => {
-      isGone = true;
-    };
-  }, [isDue, way]);
+    if (isDue) void askToPersist().then(setKept);
+  }, [isDue]);
+  const isUnsafe = isKept === false;
   const close = (): void => void userData.setSetting("keepSafeClosed", true);
-  if (!isDue || !isShown) return null;
+  if (!isDue || isKept === undefined || !(isUnsafe || way)) return null;
   return (
     <section className="keep-safe" aria-labelledby={id}>
       <p id={id} className="keep-title">

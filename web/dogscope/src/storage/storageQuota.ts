@@ -5,11 +5,18 @@
  * @returns whether it promises so; null where the browser has no such promise.
  */
 export function askToPersist(): Promise<boolean | null> {
-  asked ??= ask(); // once a page: some browsers ask their user each time
+  // Once a page: some browsers ask their user each time.
+  asked ??= ask().then((found) => (answer = found));
   return asked;
 }
 
 let asked: Promise<boolean | null> | null = null;
+let answer: boolean | null | undefined;
+
+/** Returns what the browser has answered; undefined where it was not asked, or has not answered. */
+export function persistence(): boolean | null | undefined {
+  return answer;
+}
 
 async function ask(): Promise<boolean | null> {
   try {
