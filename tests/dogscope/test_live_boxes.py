@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 # Watches the boxes and hints of some seconds, which begin once there is a dog.
 WATCH = """(seconds) => new Promise((resolve) => {
     const seen = { boxes: [], hints: [], read: [] };
+    const { counts } = document.querySelector("video").live;
+    const before = counts.detections;
     const text = (selector) => document.querySelector(selector).textContent;
     const add = (list, value) => { if (list.at(-1) !== value) list.push(value); };
     const start = performance.now();
@@ -28,18 +30,18 @@ WATCH = """(seconds) => new Promise((resolve) => {
         add(seen.hints, text(".hint"));
         add(seen.read, text(".live [role=status]"));
         if (performance.now() - start < 1000 * seconds) requestAnimationFrame(look);
-        else resolve(seen);
+        else resolve({ ...seen, detections: counts.detections - before });
     };
     look();
 })"""
 SECONDS = 10
 
 
-def watch(app: App) -> dict[str, list[Any]]:
+def watch(app: App) -> dict[str, Any]:
     """Watch the live view, once a dog is boxed."""
     app.live()
     expect(app.page.locator(".box:visible")).not_to_have_count(0)
-    seen: dict[str, list[Any]] = app.page.evaluate(WATCH, SECONDS)
+    seen: dict[str, Any] = app.page.evaluate(WATCH, SECONDS)
     return seen
 
 
@@ -56,8 +58,10 @@ def test_a_swaying_dog_has_one_box_and_a_steady_hint(
     with new_phone(f"{name}.jpg") as app:
         seen = watch(app)
     assert share(seen["boxes"], 1) == 0
-    assert len(seen["hints"]) <= 3, seen["hints"]  # look, perhaps aim, hold
-    assert len(seen["read"]) <= 3, seen["read"]
+    # Look, perhaps aim, hold. On a machine that looks rarely, a dog may be lost and found again.
+    most = 3 if seen["detections"] > 2.5 * SECONDS else 7
+    assert len(seen["hints"]) <= most, seen
+    assert len(seen["read"]) <= most, seen
 
 
 def test_two_dogs_have_two_boxes(new_phone: Callable[..., Any], pets: Path) -> None:
