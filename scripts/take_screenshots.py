@@ -70,10 +70,9 @@ def phone(browser: Browser, site: Site, folder: Path, scheme: str) -> None:
     app.page.get_by_role("link", name="See it in the kennel").click()
     screenshots.take(f"{scheme}-breed")
     app.open("kennel")
+    app.button("Not now").click()
     screenshots.take(f"{scheme}-kennel")
     app.open("journal").button("Map").click()
-    for _ in range(7):
-        app.button("Zoom out").click()
     screenshots.take(f"{scheme}-map")
     app.open("me")
     screenshots.take(f"{scheme}-me")
