@@ -68,6 +68,13 @@ def test_nothing_that_is_there_is_overwritten(tmp_path: Path) -> None:
     assert (tmp_path / "park.jpg").read_bytes() == b"mine"
 
 
+def test_writing_again_brings_back_what_is_missing(tmp_path: Path) -> None:
+    first = samples.write(tmp_path)
+    (tmp_path / "photos" / "fish" / "01.webp").unlink()
+    assert samples.write(tmp_path) == first
+    assert (tmp_path / "photos" / "fish" / "01.webp").is_file()
+
+
 def test_every_picture_and_sound_names_its_author_licence_and_source() -> None:
     listed = json.loads((HERE / "SOURCES.json").read_text("utf-8"))["files"]
     shipped = {

@@ -7,7 +7,7 @@ import io
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from vizsla.atomic import write_file, write_folder
+from vizsla.atomic import write_file
 from vizsla.errors import OptionError
 from vizsla.samples.made_sounds import made_sound
 
@@ -37,7 +37,8 @@ def write(folder: str | os.PathLike[str] = ".") -> list[Path]:
         The paths of the files and folders at the top, by name.
 
     Raises:
-        OptionError: a file or folder of such a name is there already; nothing was written.
+        OptionError: a file of such a name is there already, with another content; nothing was
+            written. One with the same content stays.
         OSError: the folder can't be written to.
 
     """
@@ -56,17 +57,18 @@ def write(folder: str | os.PathLike[str] = ".") -> list[Path]:
         "sounds": _sounds(),
     }
     names = sorted([*files, *folders])
-    there = [name for name in names if (target / name).exists()]
-    if there:
-        raise OptionError(
-            f"{target / there[0]} is there already, and nothing is overwritten: choose an empty "
-            "folder, such as vizsla samples try"
-        )
-    target.mkdir(parents=True, exist_ok=True)
-    for name, content in files.items():
+    for folder_name, contents in folders.items():
+        files |= {f"{folder_name}/{name}": content for name, content in contents.items()}
+    missing = {name: content for name, content in files.items() if not (target / name).exists()}
+    for name in sorted(files.keys() - missing.keys()):
+        if not (target / name).is_file() or (target / name).read_bytes() != files[name]:
+            raise OptionError(
+                f"{target / name} is there already, with another content, and nothing is "
+                "overwritten: choose an empty folder, such as vizsla samples try"
+            )
+    for name, content in missing.items():
+        (target / name).parent.mkdir(parents=True, exist_ok=True)
         write_file(target / name, content)
-    for name, contents in folders.items():
-        write_folder(target / name, contents)
     return [target / name for name in names]
 
 
