@@ -21,7 +21,7 @@ NAME = ".dog-name:visible"
 ORDER = ["Dog", "German shepherd?", "German shepherd"]
 
 # Lists the names of each dog in the order in which they are shown, by the dog's number: a busy
-# machine detects so rarely that a dog is lost, and begins anew.
+# machine may lose a dog between two detections; the dog found again has a new number.
 WATCH = """(seconds) => new Promise((resolve) => {
     const [names, start] = [{}, performance.now()];
     const look = () => {

@@ -15,7 +15,7 @@ BEAGLE, WALKER_HOUND = "n02088364", "n02089867"
 
 
 def catch_a_mix(app: App, data: Path) -> App:
-    """Say of a dog between two breeds that it is a mix."""
+    """Catch a dog for which the app asks between two breeds, as a mixed breed."""
     app.ready().photo(data / "photos" / "pets" / "Beagle_01170.jpg")
     app.button("It\u2019s a mix").click()
     expect(app.saved).to_contain_text("Your first Beagle mix!")

@@ -75,8 +75,7 @@ function licences() {
     const { version } = JSON.parse(readFileSync(new URL("package.json", folder), "utf8"));
     return `${name} ${version}\n\n${readFileSync(new URL("LICENSE", folder), "utf8").trim()}`;
   });
-  const towns = "Towns of the map: GeoNames (https://www.geonames.org), CC BY 4.0";
-  return `${[own.trim(), towns, ...others].join(`\n\n${"-".repeat(80)}\n\n`)}\n`;
+  return `${[own.trim(), ...others].join(`\n\n${"-".repeat(80)}\n\n`)}\n`;
 }
 
 /** Returns the paths of all files of a folder. */

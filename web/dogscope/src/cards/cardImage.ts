@@ -1,4 +1,5 @@
 /** Makes a card's picture, to share and to preview. */
+import { canvasPng } from "../images/canvasPng";
 import type { Photo } from "../storage/userRecords";
 import { drawBack } from "./cardBack";
 import { CARD_SIZES, type CardContent, type CardShape } from "./cardContent";
@@ -11,17 +12,7 @@ export async function cardImage(
   content: CardContent,
   shape: CardShape,
 ): Promise<Blob> {
-  const canvas = await frontCanvas(photo, content, shape);
-  try {
-    return await new Promise((resolve, reject) => {
-      canvas.toBlob(
-        (blob) => (blob ? resolve(blob) : reject(new Error("the card can't be encoded"))),
-        "image/png",
-      );
-    });
-  } finally {
-    canvas.width = canvas.height = 0; // its pixels go now, and not with the garbage
-  }
+  return canvasPng(await frontCanvas(photo, content, shape));
 }
 
 /** Returns a canvas with a card's front; who asks for it sets its size to 0 after use. */

@@ -8,7 +8,7 @@ import {
   type Source,
   type VizslaFunction,
 } from "@vizsla/runtime";
-import type { DogLooks } from "../storage/userRecords";
+import type { DogPrototype } from "../storage/userRecords";
 import { classificationOf, type Classification } from "./dogPrediction";
 
 /** The labels under which dogs are detected; the classifier decides which of them are dogs. */
@@ -38,12 +38,12 @@ export interface Models {
   /** The sha256 of the classifier's graph. */
   readonly encoder: string;
   /** Returns the looks of a dog by pictures of it, at least one. */
-  looksOf(images: readonly Blob[]): Promise<DogLooks>;
+  prototypeOf(images: readonly Blob[]): Promise<DogPrototype>;
   /**
    * Teaches a label from looks, in place of those before.
    * @param key - 32 hex digits of the dog's own.
    */
-  teachLooks(label: string, key: string, looks: DogLooks): Promise<void>;
+  teachPrototype(label: string, key: string, looks: DogPrototype): Promise<void>;
 }
 
 /** What the classifier answers alone, while the detector is still on its way. */
@@ -103,13 +103,13 @@ export async function loadModels(
     },
     explain: (source, breed) => breeds.explain(source, { label: breed }),
     encoder,
-    looksOf: async (images) => {
-      const { looksOf } = await import("./dogLooks");
+    prototypeOf: async (images) => {
+      const { prototypeOf } = await import("./dogPrototype");
       const embeddings: Float32Array[] = [];
       for (const image of images) embeddings.push(await breeds.embed(image));
-      return looksOf(encoder, embeddings);
+      return prototypeOf(encoder, embeddings);
     },
-    teachLooks: async (label, key, looks) => {
+    teachPrototype: async (label, key, looks) => {
       const { taughtArchive } = await import("./taughtArchive");
       await breeds.forget(label);
       // A link names the encoder by its first digits; the import wants all of them.

@@ -1,13 +1,13 @@
 /** Writes a dog's looks as an export of taught labels, which the classifier imports. */
 import { writeZipBlob } from "@vizsla/runtime/zip";
 import { base64Of } from "../images/base64";
-import type { DogLooks } from "../storage/userRecords";
-import { examplesOf } from "./dogLooks";
+import type { DogPrototype } from "../storage/userRecords";
+import { examplesOf } from "./dogPrototype";
 
 /**
  * @param key - 32 hex digits of the dog's own: a classifier knows each example by a key.
  */
-export function taughtArchive(label: string, key: string, looks: DogLooks): Promise<Blob> {
+export function taughtArchive(label: string, key: string, looks: DogPrototype): Promise<Blob> {
   const examples = examplesOf(looks).map((sums, at) => ({
     sums: base64Of(new Uint8Array(Int32Array.from(sums).buffer)),
     factor: 1,

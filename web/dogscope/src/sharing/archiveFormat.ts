@@ -4,7 +4,7 @@
  * Its author may be a stranger, so only records of the right shape are read.
  */
 import { breedIdOf, breedOf } from "../breeds/breedCatalogue";
-import { MOST_CHANNELS, MOST_COUNT } from "../detection/dogLooks";
+import { MOST_CHANNELS, MOST_COUNT } from "../detection/dogPrototype";
 import type { Box } from "../images/geometry";
 import { isAnimal } from "../storage/animals";
 import { catchOfToday, dogOfToday, exampleOfToday } from "../storage/olderRecords";

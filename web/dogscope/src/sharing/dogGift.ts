@@ -7,10 +7,10 @@
  * the CRC-32 of all before (4). They come from strangers, so all is checked.
  */
 import { crc32 } from "@vizsla/runtime/zip";
-import { MOST_CHANNELS, MOST_COUNT } from "../detection/dogLooks";
+import { MOST_CHANNELS, MOST_COUNT } from "../detection/dogPrototype";
 import { base64Of, bytesOfBase64 } from "../images/base64";
 import { cleanName } from "../storage/dogNames";
-import type { DogLooks } from "../storage/userRecords";
+import type { DogPrototype } from "../storage/userRecords";
 import { fromDigits, toDigits } from "./decimalDigits";
 import { GiftError, MOST_GIFT } from "./giftFile";
 
@@ -26,7 +26,7 @@ export interface DogGift {
   readonly id: string;
   readonly name: string;
   /** Its encoder is the first 16 hex digits. */
-  readonly looks: DogLooks;
+  readonly looks: DogPrototype;
   /** A JPEG; null in a link. */
   readonly photo: Uint8Array<ArrayBuffer> | null;
 }

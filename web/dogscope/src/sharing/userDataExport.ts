@@ -29,7 +29,7 @@ export async function exportUserData(
 
 function recordsOf({ value }: UserDataStore): Records {
   const { catches, examples, dogs, finds } = value;
-  // A walk that goes on is told when it is over.
+  // An export holds finished walks: a later import could not go on with another phone's walk.
   return { catches, examples, dogs, finds, walks: value.walks.filter(({ end }) => end !== null) };
 }
 

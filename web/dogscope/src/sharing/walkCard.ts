@@ -1,4 +1,5 @@
 /** The card of a walk, to share: the shape of its way, without any place, its figures and its dogs. */
+import { canvasPng } from "../images/canvasPng";
 import type { WalkPoint } from "../storage/userRecords";
 import { trailWithin } from "../walks/trail";
 
@@ -39,13 +40,7 @@ export async function drawWalkCard(content: WalkCardContent): Promise<Blob> {
   drawTrail(context, content);
   await drawPictures(context, content.pictures);
   drawStats(context, content.stats);
-  return new Promise((resolve, reject) => {
-    canvas.toBlob((blob) => {
-      canvas.width = canvas.height = 0; // the pixels are given back at once
-      if (blob) resolve(blob);
-      else reject(new Error("the card can't be encoded"));
-    }, "image/png");
-  });
+  return canvasPng(canvas);
 }
 
 function drawHead(context: CanvasRenderingContext2D, { title, date }: WalkCardContent): void {

@@ -16,7 +16,7 @@ export async function giftOf(
 ): Promise<DogGift> {
   const photos = await Promise.all(dog.pictures.map((id) => userData.photo(id)));
   const thumbs = photos.filter((photo) => photo !== null).map(({ thumb }) => thumb);
-  const looks = dog.looks ?? (await models.looksOf(thumbs));
+  const looks = dog.looks ?? (await models.prototypeOf(thumbs));
   const photo = thumbs[0] ? await smallPhoto(thumbs[0]) : null;
   return { id: dog.id, name: dog.name, looks, photo };
 }

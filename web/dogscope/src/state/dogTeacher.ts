@@ -52,7 +52,7 @@ export class DogTeacher {
     this.#queue = this.#queue
       .then(async () => {
         const label = `${OWN_DOG_PREFIX}${id}`;
-        if (dog?.looks) return models.teachLooks(label, id.replaceAll("-", ""), dog.looks);
+        if (dog?.looks) return models.teachPrototype(label, id.replaceAll("-", ""), dog.looks);
         const photos = await Promise.all(
           (dog?.pictures ?? []).map((photoId) => this.userData.photo(photoId)),
         );

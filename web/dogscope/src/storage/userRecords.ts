@@ -62,7 +62,7 @@ export interface Example {
 }
 
 /** What a dog looks like, in numbers; `dogLooks.ts` makes and reads them. */
-export interface DogLooks {
+export interface DogPrototype {
   /** The sha256 of the classifier's graph: to another one the numbers mean nothing. */
   readonly encoder: string;
   /** The number of pictures that it was taught from. */
@@ -82,7 +82,7 @@ export interface MyDog {
   /** The ids of the photos that the dog was taught from; of a friend's dog, its one photo or none. */
   readonly pictures: readonly string[];
   /** What it looks like, as a friend's phone has learned it; null for a dog that was taught here. */
-  readonly looks: DogLooks | null;
+  readonly looks: DogPrototype | null;
 }
 
 /** An animal that is no dog: a bonus. */

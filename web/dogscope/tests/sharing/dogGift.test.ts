@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { looksOf } from "../../src/detection/dogLooks";
+import { prototypeOf } from "../../src/detection/dogPrototype";
 import { fromDigits, toDigits } from "../../src/sharing/decimalDigits";
 import {
   giftDigits,
@@ -19,7 +19,7 @@ function gift(changed: Partial<DogGift> = {}): DogGift {
   const embeddings = [1, 2, 3, 4, 5].map((own) =>
     Float32Array.from({ length: 1280 }, (_, at) => Math.abs(Math.sin(at)) + Math.sin(own * at) / 9),
   );
-  const looks = looksOf(ENCODER, embeddings);
+  const looks = prototypeOf(ENCODER, embeddings);
   return { id: idOf(7), name: "Rex", looks, photo: null, ...changed };
 }
 

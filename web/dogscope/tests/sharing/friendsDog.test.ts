@@ -2,11 +2,16 @@ import { describe, expect, it } from "vitest";
 import { checkListing, FORMAT } from "../../src/sharing/archiveFormat";
 import { exportUserData } from "../../src/sharing/userDataExport";
 import { importUserData } from "../../src/sharing/userDataImport";
-import type { DogLooks, MyDog } from "../../src/storage/userRecords";
+import type { DogPrototype, MyDog } from "../../src/storage/userRecords";
 import { aDog } from "../sampleRecords";
 import { openStore, storeWith } from "../storage/newStore";
 
-const LOOKS: DogLooks = { encoder: "994b4e1235820340", count: 5, agreement: 0.75, codes: "AbCd" };
+const LOOKS: DogPrototype = {
+  encoder: "994b4e1235820340",
+  count: 5,
+  agreement: 0.75,
+  codes: "AbCd",
+};
 const REX: MyDog = { ...aDog(9, []), looks: LOOKS };
 
 describe("a friend's dog", () => {

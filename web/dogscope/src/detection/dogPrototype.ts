@@ -6,7 +6,7 @@
  * channel, which leave its direction as it is (a cosine of 0.99 and more).
  */
 import { base64Of, bytesOfBase64 } from "../images/base64";
-import type { DogLooks } from "../storage/userRecords";
+import type { DogPrototype } from "../storage/userRecords";
 
 /** The steps of a channel. */
 const STEPS = 15;
@@ -17,7 +17,7 @@ export const MOST_COUNT = 100;
 export const MOST_CHANNELS = 4096;
 
 /** Returns a dog's looks by the embeddings of its pictures, at least one. */
-export function looksOf(encoder: string, embeddings: readonly Float32Array[]): DogLooks {
+export function prototypeOf(encoder: string, embeddings: readonly Float32Array[]): DogPrototype {
   const parts = embeddings.map((each) => standardised(Float64Array.from(each)));
   const mean = parts[0]!.map(
     (_, at) => parts.reduce((sum, part) => sum + part[at]!, 0) / parts.length,
@@ -34,7 +34,7 @@ export function looksOf(encoder: string, embeddings: readonly Float32Array[]): D
  * Returns as many embeddings as there were pictures, with the same mean: to the classifier they are
  * the same as those of the pictures. They are whole numbers.
  */
-export function examplesOf({ count, agreement, codes }: DogLooks): Float64Array[] {
+export function examplesOf({ count, agreement, codes }: DogPrototype): Float64Array[] {
   const mean = standardised(unpacked(bytesOfBase64(codes)));
   const along = count === 1 ? 1 : agreement;
   const across = Math.sqrt(1 - along ** 2);

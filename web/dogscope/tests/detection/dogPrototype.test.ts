@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { examplesOf, looksOf } from "../../src/detection/dogLooks";
+import { examplesOf, prototypeOf } from "../../src/detection/dogPrototype";
 
 /** Made-up embeddings as a network's: few channels speak. */
 function embeddings(count: number, channels = 1280): Float32Array[] {
@@ -31,7 +31,7 @@ const dot = (a: readonly number[], b: readonly number[]): number =>
 describe("a dog's looks", () => {
   it.each([1, 2, 5, 20])("of %i pictures have the pictures' mean and agreement", (count) => {
     const pictures = embeddings(count);
-    const looks = looksOf("994b4e1235820340", pictures);
+    const looks = prototypeOf("994b4e1235820340", pictures);
     const examples = examplesOf(looks);
     expect(examples).toHaveLength(count);
     const [was, is] = [meanOf(pictures), meanOf(examples)];
@@ -40,11 +40,11 @@ describe("a dog's looks", () => {
   });
 
   it("take half a byte a channel", () => {
-    expect(atob(looksOf("994b4e1235820340", embeddings(3)).codes)).toHaveLength(640);
+    expect(atob(prototypeOf("994b4e1235820340", embeddings(3)).codes)).toHaveLength(640);
   });
 
   it("are whole numbers of 32 bits, as the classifier takes them", () => {
-    for (const example of examplesOf(looksOf("994b4e1235820340", embeddings(5)))) {
+    for (const example of examplesOf(prototypeOf("994b4e1235820340", embeddings(5)))) {
       expect(example.every((each) => Number.isInteger(each) && Math.abs(each) < 2 ** 31)).toBe(
         true,
       );
@@ -52,7 +52,7 @@ describe("a dog's looks", () => {
   });
 
   it("do not break on an embedding that says nothing", () => {
-    const looks = looksOf("994b4e1235820340", [new Float32Array(8), new Float32Array(8)]);
+    const looks = prototypeOf("994b4e1235820340", [new Float32Array(8), new Float32Array(8)]);
     expect(
       examplesOf(looks)
         .flatMap((each) => [...each])
