@@ -1,4 +1,4 @@
-"""The section of ``docs/benchmarks.md`` on the image encoders."""
+"""The section of ``docs/benchmarks/calling.md`` on the image encoders."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """Compare the image encoders: accuracy, time, bytes; ``encoders.py --quick`` for a first look.
 
-It writes ``results/encoders/DATE.json``, and its section of ``docs/benchmarks.md``.
+It writes ``results/encoders/DATE.json``, and its section of ``docs/benchmarks/calling.md``.
 """
 
 from __future__ import annotations

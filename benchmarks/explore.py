@@ -25,7 +25,7 @@ from measured import store_results
 
 HERE = Path(__file__).parent
 RESULTS = HERE / "results" / "explore"
-PAGE = HERE.parent / "docs" / "benchmarks-explore.md"
+PAGE = HERE.parent / "docs" / "benchmarks" / "explore.md"
 COPIED = 60  # images of a collection that are copied
 SEEDS = 10
 SHARES = (0.05, 0.1, 0.2)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 RESULTS = Path(__file__).parent / "results" / "loop"
 SUGGEST = RESULTS / "suggest.json"
 UNBALANCED = RESULTS.with_name("unbalanced")
-PAGE = Path(__file__).parents[1] / "docs" / "benchmarks-loop.md"
+PAGE = Path(__file__).parents[1] / "docs" / "benchmarks" / "loop.md"
 NAMES = {
     "vizsla": "Vizsla",
     "logistic": "scikit-learn's logistic regression, on Vizsla's embeddings",

@@ -1,4 +1,4 @@
-"""Writes the docs' page from the newest results: run alone, it rewrites ``docs/benchmarks.md``."""
+"""Writes ``docs/benchmarks/calling.md`` from the newest results: run alone, it rewrites it."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 HERE = Path(__file__).parent
 RESULTS = HERE / "results"
-PAGE = HERE.parent / "docs" / "benchmarks.md"
+PAGE = HERE.parent / "docs" / "benchmarks" / "calling.md"
 
 
 def markdown(measurements: Sequence[Found]) -> str:
@@ -54,7 +54,7 @@ def _head(measurements: Sequence[Found]) -> str:
     )
     quick = any(each["quick"] for each in measurements)
     first_look = "\nThese figures are of a quick run: a first look only.\n" if quick else ""
-    return f"""# Benchmarks
+    return f"""# Calling a function
 
 Measured with `make bench`, which makes this page from `benchmarks/results/`. Don't edit it.
 

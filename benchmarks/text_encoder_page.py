@@ -12,7 +12,7 @@ __all__ = ["RESULTS", "US", "rewrite"]
 
 US = "Vizsla"
 RESULTS = Path(__file__).parent / "results" / "text_encoder"
-PAGE = Path(__file__).parents[1] / "docs" / "benchmarks-text.md"
+PAGE = Path(__file__).parents[1] / "docs" / "benchmarks" / "text-encoder.md"
 COLUMNS = ("on one thread", "a sentence", "least", "processor's time", "cosine, least")
 TIMES = ("ms", "least", "cpu")
 BEGINNING = """# The encoder of texts

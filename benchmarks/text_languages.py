@@ -32,7 +32,7 @@ from vizsla.testing.interval import wilson
 
 HERE = Path(__file__).parent
 RESULTS = HERE / "results" / "text_languages"
-PAGE = HERE.parent / "docs" / "benchmarks-languages.md"
+PAGE = HERE.parent / "docs" / "benchmarks" / "languages.md"
 ENCODERS = {"MiniLM, the default": None, "multilingual": "multilingual"}
 DJANGO = {
     "de": "German",

@@ -1,4 +1,4 @@
-"""Writes ``docs/benchmarks-text-functions.md`` from the newest results of functions of texts."""
+"""Writes ``docs/benchmarks/text-functions.md`` from the newest results of functions of texts."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 from markdown_table import markdown_table
 
 HERE = Path(__file__).parent
-PAGE = HERE.parent / "docs" / "benchmarks-text-functions.md"
+PAGE = HERE.parent / "docs" / "benchmarks" / "text-functions.md"
 HEAD = """# Functions of texts
 
 Made by `benchmarks/texts.py`, `text_trust.py` and `explore_texts.py` (in `make bench`) from their

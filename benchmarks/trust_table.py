@@ -1,4 +1,4 @@
-"""The section of ``docs/benchmarks.md`` on whether scores and ``sure`` can be believed."""
+"""The section of ``docs/benchmarks/calling.md`` on whether scores and ``sure`` can be believed."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def markdown(found: dict[str, Any]) -> str:
 
 Measured on {found["date"]} with `.venv-bench/bin/python benchmarks/trust.py` (in `make bench`); the
 functions of the loop on {loop["date"]} with `loop_trust.py`, each on a test set that no training
-has seen (their sets are [described there](benchmarks-loop.md)). In brackets: 95 % intervals
+has seen (their sets are [described there](loop.md)). In brackets: 95 % intervals
 (Wilson); and the calibration error (ECE, 15 bins) up to which scores that are exactly right would
 go by chance. The intervals of views count views, and so are narrower than photographs alone would
 make them. Strangers show none of the function's labels: the share is of those that got a sure label

@@ -1,4 +1,4 @@
-"""Writes ``docs/benchmarks-server.md`` from the newest results of the server under load."""
+"""Writes ``docs/benchmarks/server.md`` from the newest results of the server under load."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     Round = dict[str, Any]
 
 HERE = Path(__file__).parent
-PAGE = HERE.parents[1] / "docs" / "benchmarks-server.md"
+PAGE = HERE.parents[1] / "docs" / "benchmarks" / "server.md"
 FLOOR = "in process"
 FUNCTION = "the function in process"
 

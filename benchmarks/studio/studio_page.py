@@ -1,4 +1,4 @@
-"""Writes ``docs/benchmarks-studio.md`` from the newest results of the studio."""
+"""Writes ``docs/benchmarks/studio.md`` from the newest results of the studio."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     Figures = dict[str, Any]
 
 HERE = Path(__file__).parent
-PAGE = HERE.parents[1] / "docs" / "benchmarks-studio.md"
+PAGE = HERE.parents[1] / "docs" / "benchmarks" / "studio.md"
 WHEN = ("first", "after a restart", "later")
 FRAMES = [
     "",

@@ -1,4 +1,4 @@
-"""Writes ``docs/benchmarks-web.md`` from the newest results: run alone, it rewrites the page."""
+"""Writes ``docs/benchmarks/web.md`` from the newest results: run alone, it rewrites the page."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     Part = tuple[str, Sequence[str], list[Sequence[str]]]  # a text, the columns, the rows
 
 RESULTS = HERE.parent / "results" / "web"
-PAGE = HERE.parents[1] / "docs" / "benchmarks-web.md"
+PAGE = HERE.parents[1] / "docs" / "benchmarks" / "web.md"
 MB = 1e6
 
 

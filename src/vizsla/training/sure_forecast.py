@@ -11,7 +11,7 @@ from vizsla.exact_test import least_right
 __all__ = ["forecast_more", "rounded_up"]
 
 # Chosen on growing sets of handwritten digits, stamps and emoji, for four forecasts in five to come
-# true; docs/benchmarks-loop.md measures them on other sets.
+# true; docs/benchmarks/loop.md measures them on other sets.
 CHANCE = 0.7  # of passing the test with so many examples
 PRIOR_MISTAKES = 1.0  # expected, and made: a few predictions say little about the scores
 STEP = 1.05
