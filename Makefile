@@ -121,6 +121,7 @@ check: setup
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/python scripts/check_constants.py
+	$(BIN)/python scripts/check_release.py
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
@@ -188,9 +189,15 @@ bench: .venv-bench/.installed .venv-serving/.installed .venv-studio/.installed
 	$(BIN)/python benchmarks/serving/run.py
 	$(BIN)/python benchmarks/studio/run.py
 
+# What a release publishes: wheels and npm's tarballs, and the source of vizsla; the others are data alone.
+NPM_PACKAGES := text text-accurate text-multilingual sound
 build: .venv/.ready src/vizsla/_web/.packed $(SPEECH) $(VOICE)
 	@rm -rf dist
-	$(UV) build --quiet --all-packages --out-dir dist
+	$(UV) build --quiet --all-packages --wheel --out-dir dist
+	$(UV) build --quiet --sdist --out-dir dist
+	for each in $(NPM_PACKAGES); do (cd web/$$each && npm run --silent build) || exit 1; done
+	npm pack --silent --pack-destination dist $(addprefix ./web/,runtime $(NPM_PACKAGES))
+	$(BIN)/python scripts/check_release.py --dist dist
 	@ls -l dist
 
 # The image of a server, with the versions of uv.lock; train lets it train, too:

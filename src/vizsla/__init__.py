@@ -157,7 +157,7 @@ __all__ = [
     "speak",
 ]
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 
 _SHIPPED = {
     "classify_image": "classify-image",

@@ -32,7 +32,7 @@ def command(
     encoder: options.Encoder = None,
 ) -> None:
     """Make a project of an assistant: its texts, labels, entities, phrase lists and patterns."""
-    from vizsla.project.import_assistant import import_assistant  # noqa: PLC0415 - heavy
+    from vizsla import import_assistant  # noqa: PLC0415 - heavy, and this names a missing extra
 
     with stage_bar() as report:
         done = import_assistant(source, name, encoder=encoder, progress=report)

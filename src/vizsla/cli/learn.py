@@ -54,9 +54,9 @@ def command(
     multi_label: options.MultiLabel = False,
 ) -> None:
     """Make a function of your own from labelled images or texts."""
-    from vizsla.bundle.promises import promises  # noqa: PLC0415 - help must not wait for it
+    from vizsla import learn  # noqa: PLC0415 - help must not wait for it; this names a missing extra
+    from vizsla.bundle.promises import promises  # noqa: PLC0415 - as above
     from vizsla.multi_label_kinds import is_multi_label  # noqa: PLC0415 - as above
-    from vizsla.project.learn import learn  # noqa: PLC0415 - as above
 
     unusable = 0
 
