@@ -87,10 +87,12 @@ export default function WorldMap({ catches, walks, onOpen, onMany }: WorldMapPro
     fly({ longitude: place.longitude, latitude: place.latitude, zoom: OWN_ZOOM });
   };
   return (
-    <div className="map">
+    <div
+      className="map"
+      style={{ "--pixel": PIXEL, "--aspect": WIDTH / HEIGHT } as React.CSSProperties}
+    >
       <svg
         ref={svg}
-        style={{ "--pixel": PIXEL } as React.CSSProperties}
         viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
         role="group"
         aria-label={t("map.label")}

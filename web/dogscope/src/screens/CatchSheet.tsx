@@ -2,10 +2,10 @@
 import { lazy, Suspense, useEffect, useEffectEvent, useState } from "react";
 import { ConfirmDeletion } from "../components/ConfirmDeletion";
 import { Icon } from "../components/Icon";
+import { RecordPhoto } from "../components/RecordPhoto";
 import { Sheet } from "../components/Sheet";
 import { useApp, useLocale, useUserData } from "../state/appContext";
 import { correctCatch, deleteCatch, denyCatch } from "../state/catchActions";
-import { usePhotoUrl } from "../state/usePhotoUrl";
 import { useScoreText } from "../state/useScoreText";
 import { useShowError } from "../state/useShowError";
 import type { Catch, NamedDog } from "../storage/userRecords";
@@ -36,7 +36,6 @@ export function CatchSheet({ caught: opened, onClose }: CatchSheetProps) {
   useEffect(() => {
     if (isDeleted) close();
   }, [isDeleted]);
-  const url = usePhotoUrl(caught.id, "photo");
   const name = catchName(caught, locale);
   const mine = dogs.find(({ id }) => id === caught.mine);
   const scoreText = useScoreText()(caught.guesses[0]?.score ?? 0);
@@ -50,18 +49,11 @@ export function CatchSheet({ caught: opened, onClose }: CatchSheetProps) {
   };
   return (
     <Sheet title={name} onClose={onClose}>
-      <figure className="catch-photo">
-        {url ? (
-          <img src={url} alt={t("catch.photo", { breed: name })} />
-        ) : (
-          <span className="blank" />
-        )}
-        <figcaption>
-          {locale.moment(caught.at)}
-          {mine && <> · {mine.name}</>}
-          {caught.place && <> · {t("catch.placed")}</>}
-        </figcaption>
-      </figure>
+      <RecordPhoto id={caught.id} name={name}>
+        {locale.moment(caught.at)}
+        {mine && <> · {mine.name}</>}
+        {caught.place && <> · {t("catch.placed")}</>}
+      </RecordPhoto>
       {caught.mix && <p>{mixText(caught.mix, caught.guesses, locale)}</p>}
       <p className="fine">
         {caught.by === "user"

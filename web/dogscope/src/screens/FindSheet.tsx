@@ -1,8 +1,8 @@
 /** A find: its photo, its date, and the action to let it go. */
 import { Icon } from "../components/Icon";
+import { RecordPhoto } from "../components/RecordPhoto";
 import { Sheet } from "../components/Sheet";
 import { useLocale } from "../state/appContext";
-import { usePhotoUrl } from "../state/usePhotoUrl";
 import { useShowError } from "../state/useShowError";
 import type { Find } from "../storage/userRecords";
 import { useReleaseFind } from "./useReleaseFind";
@@ -12,18 +12,12 @@ export function FindSheet({ find, onClose }: { find: Find; onClose: () => void }
   const { t } = locale;
   const release = useReleaseFind();
   const showError = useShowError();
-  const url = usePhotoUrl(find.id, "photo");
   const name = t(`animal.${find.animal}`);
   return (
     <Sheet title={name} onClose={onClose}>
-      <figure className="catch-photo">
-        {url ? (
-          <img src={url} alt={t("catch.photo", { breed: name })} />
-        ) : (
-          <span className="blank" />
-        )}
-        <figcaption>{locale.moment(find.at)}</figcaption>
-      </figure>
+      <RecordPhoto id={find.id} name={name}>
+        {locale.moment(find.at)}
+      </RecordPhoto>
       <div className="actions">
         <button
           type="button"

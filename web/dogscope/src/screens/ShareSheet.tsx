@@ -5,6 +5,7 @@ import { Icon } from "../components/Icon";
 import { Sheet } from "../components/Sheet";
 import { deliverFile } from "../sharing/deliverFile";
 import { useApp, useUserData } from "../state/appContext";
+import { catchName } from "../state/catchName";
 import { errorText } from "../state/errorMessages";
 import { useShowError } from "../state/useShowError";
 import type { Catch } from "../storage/userRecords";
@@ -23,15 +24,16 @@ export default function ShareSheet({ caught, onClose }: ShareSheetProps) {
   const [format, setFormat] = useState<CardFormat>("portrait");
   const [withPlace, setWithPlace] = useState(false);
   const mine = dogs.find(({ id }) => id === caught.mine) ?? null;
+  const name = mine?.name ?? catchName(caught, locale);
   const card = useCard(caught, { format, mine, withPlace });
   const formats: CardFormat[] = ["portrait", "square"];
   if (clipType() !== null) formats.push("clip");
   const share = async (): Promise<void> => {
     if (card.kind !== "ready") return;
     const { type } = card.blob;
-    const name = `dog-scope-${caught.id.slice(0, 8)}.${type.split("/")[1]!}`;
-    const file = new File([card.blob], name, { type });
-    const outcome = await deliverFile(file, mine?.name ?? locale.breed(caught.breed));
+    const fileName = `dog-scope-${caught.id.slice(0, 8)}.${type.split("/")[1]!}`;
+    const file = new File([card.blob], fileName, { type });
+    const outcome = await deliverFile(file, name);
     if (outcome === "saved") toaster.show(t("share.saved"), "good");
   };
   return (
@@ -49,7 +51,7 @@ export default function ShareSheet({ caught, onClose }: ShareSheetProps) {
         ))}
       </div>
       <div className={`share-preview ${format}`}>
-        <Preview card={card} format={format} name={mine?.name ?? locale.breed(caught.breed)} />
+        <Preview card={card} format={format} name={name} />
       </div>
       {card.kind === "making" && card.part !== null && (
         <div className="share-progress">

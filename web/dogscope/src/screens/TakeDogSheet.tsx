@@ -1,5 +1,6 @@
 /** Asks before a friend's dog is added, and what to call it. */
 import { useEffect, useState } from "react";
+import { DogNameField } from "../components/DogNameField";
 import { DownloadProgress } from "../components/DownloadProgress";
 import { Paw } from "../components/Icon";
 import { Sheet } from "../components/Sheet";
@@ -8,7 +9,7 @@ import type { DogGift } from "../sharing/dogGift";
 import { useApp, useModels, useUserData } from "../state/appContext";
 import { takeGift } from "../state/dogGifts";
 import { errorText } from "../state/errorMessages";
-import { cleanName, MOST_NAME } from "../storage/dogNames";
+import { cleanName } from "../storage/dogNames";
 
 export default function TakeDogSheet({ gift, onClose }: { gift: DogGift; onClose: () => void }) {
   const { userData, toaster, models, locale } = useApp();
@@ -55,22 +56,7 @@ export default function TakeDogSheet({ gift, onClose }: { gift: DogGift; onClose
           }}
         >
           <p>{t(here ? "take.again" : "take.how", { name: gift.name })}</p>
-          <label className="field named">
-            <span>{t("teach.name")}</span>
-            <input
-              type="text"
-              value={text}
-              maxLength={MOST_NAME}
-              autoComplete="off"
-              aria-invalid={isTaken}
-              onChange={(event) => setText(event.target.value)}
-            />
-          </label>
-          {isTaken && (
-            <p className="alert" role="alert">
-              {t("teach.taken", { name })}
-            </p>
-          )}
+          <DogNameField text={text} isTaken={isTaken} onText={setText} />
           <DownloadProgress />
           {problem !== null && (
             <p className="alert" role="alert">

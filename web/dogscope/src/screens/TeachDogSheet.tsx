@@ -1,5 +1,6 @@
 /** Teaches a dog of the user's own, from five photos of it or more. */
 import { useEffect, useState } from "react";
+import { DogNameField } from "../components/DogNameField";
 import { DownloadProgress } from "../components/DownloadProgress";
 import { FileButton } from "../components/FileButton";
 import { Icon } from "../components/Icon";
@@ -66,22 +67,7 @@ export function TeachDogSheet({ onClose }: { onClose: () => void }) {
           if (isReady) void save();
         }}
       >
-        <label className="field named">
-          <span>{t("teach.name")}</span>
-          <input
-            type="text"
-            value={text}
-            maxLength={60}
-            autoComplete="off"
-            aria-invalid={isTaken}
-            onChange={(event) => setText(event.target.value)}
-          />
-        </label>
-        {isTaken && (
-          <p className="alert" role="alert">
-            {t("teach.taken", { name })}
-          </p>
-        )}
+        <DogNameField text={text} isTaken={isTaken} onText={setText} />
         <p>{t("teach.how")}</p>
         <ul className="dog-examples">
           {examples.map(({ id, image, box }, at) => (
