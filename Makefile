@@ -18,10 +18,10 @@ export PYTHONDONTWRITEBYTECODE :=
 export UV_COMPILE_BYTECODE := 1
 export UV_LINK_MODE := copy
 
-.PHONY: help setup demo test quick fuzz check fix bench bench-serving bench-studio build container weights schema clean
+.PHONY: help setup demo docs test quick fuzz check fix bench bench-serving bench-studio build container weights schema clean
 
 help:
-	@echo "make demo | test | quick | fuzz | check | fix | bench | build | container | weights | schema | clean"
+	@echo "make demo | docs | test | quick | fuzz | check | fix | bench | build | container | weights | schema | clean"
 	@echo "make quick ROOM=explore runs one room's tests without a browser; without ROOM, the changed rooms'"
 
 # What the environment is made of has changed: make it again.
@@ -124,6 +124,11 @@ check: setup
 	$(BIN)/python scripts/check_release.py
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/python scripts/build_docs
+
+# The site of the docs: .build/site. A link that leads nowhere is an error.
+docs: setup
+	$(BIN)/python scripts/build_docs
 
 fix: .venv/.ready $(RUNTIME)/node_modules/.ready $(DOGSCOPE)/node_modules/.ready $(STUDIO)/node_modules/.ready
 	cd $(RUNTIME) && npm run --silent fix

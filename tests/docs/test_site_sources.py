@@ -1,0 +1,48 @@
+"""The navigation of the site has every page of the docs, and links that lead nowhere are found."""
+
+from __future__ import annotations
+
+import runpy
+import tomllib
+from typing import TYPE_CHECKING, Any
+
+from docs.built_site import ROOT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+DOCS = ROOT / "docs"
+BUILD = ROOT / "scripts" / "build_docs"
+
+
+def paths(nav: Any) -> Iterator[str]:
+    if isinstance(nav, str):
+        yield nav
+    else:
+        for each in nav.values() if isinstance(nav, dict) else nav:
+            yield from paths(each)
+
+
+def test_the_navigation_has_every_page_of_the_docs_once() -> None:
+    settings = tomllib.loads((DOCS / "zensical.toml").read_text("utf-8"))
+    listed = sorted(paths(settings["project"]["nav"]))
+    assert listed == sorted(set(listed))
+    pages = {each.relative_to(DOCS).as_posix() for each in DOCS.rglob("*.md")}
+    assert pages - set(listed) == set(), "docs/zensical.toml has no row for these"
+
+
+def test_a_link_to_no_page_and_one_to_no_anchor_are_found(tmp_path: Path) -> None:
+    broken_links = runpy.run_path(str(BUILD / "check_links.py"))["broken_links"]
+    (tmp_path / "a.html").write_text(
+        '<h1 id="top">A</h1><a href="b.html#here">1</a><a href="b.html#there">2</a>'
+        '<a href="c.html">3</a><a href="#top">4</a><img src="no.png"><a href="https://x.y">5</a>'
+    )
+    (tmp_path / "b.html").write_text('<h2 id="here">B</h2>')
+    assert broken_links(tmp_path) == ["a.html: b.html#there", "a.html: c.html", "a.html: no.png"]
+
+
+def test_a_block_of_code_names_its_language_alone() -> None:
+    plain_fences = runpy.run_path(str(BUILD / "stage_pages.py"))["plain_fences"]
+    page = "```js browser\nx\n```\n\n```python\ny\n```\n"
+    assert plain_fences(page) == "```js\nx\n```\n\n```python\ny\n```\n"
