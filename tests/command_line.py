@@ -22,16 +22,19 @@ class Done(NamedTuple):
     stderr: str
 
 
-def vizsla(*arguments: object, folder: Path, stdin: bytes = b"") -> Done:
+def vizsla(*arguments: object, folder: Path, stdin: bytes = b"", merge: bool = False) -> Done:
     """Run a command.
 
     Args:
         arguments: the words after ``vizsla``.
         folder: the working directory.
         stdin: standard input.
+        merge: whether ``stdout`` has standard error as well, as a terminal shows both.
 
     """
     stdout, stderr = (io.TextIOWrapper(io.BytesIO(), "utf-8") for _ in range(2))
+    if merge:
+        stderr = stdout
     code = 0
     with (
         chdir(folder),
@@ -46,4 +49,4 @@ def vizsla(*arguments: object, folder: Path, stdin: bytes = b"") -> Done:
             code = int(end.code or 0)
     for stream in (stdout, stderr):
         stream.seek(0)
-    return Done(code, stdout.read(), stderr.read())
+    return Done(code, stdout.read(), "" if merge else stderr.read())

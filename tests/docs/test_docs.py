@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
-import shutil
+import shlex
 import subprocess
 import sys
 import tomllib
@@ -15,10 +15,14 @@ import pytest
 
 import vizsla
 from command_line import vizsla as run
+from printed_lines import said_in_comments, unlike
 
 ROOT = Path(__file__).parents[2]
 PAGES = sorted([ROOT / "README.md", *(ROOT / "docs").rglob("*.md")])
-BLOCK = re.compile(r"^```(python|console)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+# A block of code, and the block `text` after it: what it prints.
+BLOCK = re.compile(
+    r"^```(python|console)\n(.*?)^```$(?:\n+```text\n(.*?)^```$)?", re.MULTILINE | re.DOTALL
+)
 SETTINGS = tomllib.loads((ROOT / "docs/zensical.toml").read_text("utf-8"))
 MADE_PAGES = re.findall(r"'(reference/[^']+[.]md)'", str(SETTINGS["project"]["nav"]))
 LINK = re.compile(r"\]\((?!https?:)([^)#]+)\)")
@@ -32,30 +36,36 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def blocks(page: Path, language: str) -> list[str]:
-    return [code for name, code in BLOCK.findall(page.read_text("utf-8")) if name == language]
-
-
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
-def test_the_python_of_a_page_runs(page: Path, place: Path) -> None:
-    for code in blocks(page, "python"):
-        shutil.rmtree(place / "my-function", ignore_errors=True)
-        done = subprocess.run(
-            [sys.executable, "-W", "error", "-c", code],
-            cwd=place,
-            capture_output=True,
-            check=False,
-        )
-        assert done.returncode == 0, f"{code}\n{done.stderr.decode()}"
+def test_the_code_of_a_page_runs_from_top_to_bottom(page: Path, place: Path) -> None:
+    for language, code, said in BLOCK.findall(page.read_text("utf-8")):
+        printed = python(code, place) if language == "python" else commands(code, place)
+        for lines in filter(None, (said, said_in_comments(code))):
+            assert not unlike(lines, printed), unlike(lines, printed)
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
-def test_the_commands_of_a_page_run(page: Path, place: Path) -> None:
-    for code in blocks(page, "console"):
-        for line in code.splitlines():
-            assert line.startswith("$ vizsla "), line
-            done = run(*line.removeprefix("$ vizsla ").split(), folder=place)
-            assert done.code == 0, f"{line}\n{done.stderr}"
+def python(code: str, place: Path) -> str:
+    """Run a program, and return what it prints."""
+    done = subprocess.run(
+        [sys.executable, "-W", "error", "-c", code],
+        cwd=place,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert done.returncode == 0, f"{code}\n{done.stderr}"
+    return done.stdout
+
+
+def commands(code: str, place: Path) -> str:
+    """Run commands, and return what they print on a terminal."""
+    printed = ""
+    for line in code.splitlines():
+        assert line.startswith("$ vizsla "), line
+        done = run(*shlex.split(line.removeprefix("$ vizsla ")), folder=place, merge=True)
+        assert done.code == 0, f"{line}\n{done.stdout}"
+        printed += done.stdout
+    return printed
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
