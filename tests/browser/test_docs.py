@@ -46,7 +46,7 @@ def of(*languages: str) -> list[object]:
     return [each for each in BLOCKS if each.values[0] in languages]
 
 
-@pytest.mark.parametrize(("language", "code"), of("js browser", "js vite"))
+@pytest.mark.parametrize(("language", "code"), of("js browser", "js bundler"))
 def test_every_block_for_the_browser_runs(
     language: str, code: str, page: Page, site: Site, photographs: Path
 ) -> None:

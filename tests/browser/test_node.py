@@ -178,3 +178,29 @@ def test_closing_a_function_that_warms_up_frees_its_memory(
     """
     memory = run(code)
     assert memory[-1] <= memory[1]
+
+
+def test_importing_it_on_a_server_does_nothing(node: Path, dist: Path, tmp_path: Path) -> None:
+    package = tmp_path / "node_modules" / "@vizsla" / "runtime"
+    package.parent.mkdir(parents=True)
+    package.symlink_to(dist.parent)
+    code = """
+      const names = ["window", "document", "self", "location", "navigator", "Worker", "caches"];
+      for (const name of names) {
+        const get = () => { throw new Error(`${name} is used`); };
+        Object.defineProperty(globalThis, name, { configurable: true, get });
+      }
+      const before = new Set(Reflect.ownKeys(globalThis));
+      for (const part of ["", "/browser", "/listen", "/recognize", "/zip"]) {
+        await import(`@vizsla/runtime${part}`);
+      }
+      const added = Reflect.ownKeys(globalThis).filter((key) => !before.has(key)).map(String);
+      console.log(JSON.stringify([added, process.getActiveResourcesInfo()]));
+    """
+    (tmp_path / "page.mjs").write_text(code)
+    command = [node, "page.mjs"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    added, waiting = json.loads(done.stdout)
+    assert added == []
+    assert not {"Worker", "MessagePort", "TCPSocketWrap", "Timeout"} & set(waiting)

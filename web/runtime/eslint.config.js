@@ -3,7 +3,7 @@ import tseslint from "typescript-eslint";
 
 // Who may know whom: a folder imports from itself and from those further down in this list.
 const LAYERS = [
-  ["browser", "node", "recognize", "listen", "worker"],
+  ["browser", "node", "recognize", "listen", "worker", "vite"],
   ["api"],
   ["host"],
   ["store", "fewShot"],
@@ -15,6 +15,7 @@ const LAYERS = [
   ["bundle", "engine"],
   ["zip"],
   ["bytes"],
+  ["pageFiles"],
 ];
 
 /** Folders that a file of this folder may not import from. */
@@ -38,7 +39,7 @@ const layers = LAYERS.flat().flatMap((folder) => [
   },
   {
     // A browser has no Node: only these files may know it.
-    files: [folder === "node" ? "src/node/**/*.ts" : `src/${folder}/**/node*.ts`],
+    files: [`src/${folder}/**/${["node", "vite"].includes(folder) ? "" : "node"}*.ts`],
     rules: { "no-restricted-imports": ["error", { patterns: [oneWay(folder)] }] },
   },
 ]);

@@ -33,12 +33,15 @@ await Promise.all([
     ["src/node/index.ts", "node.js"],
     ["src/listen/nodeIndex.ts", "listenNode.js"],
     ["src/listen/nodeListenWorker.ts", "listenNodeWorker.js"],
+    ["src/pageFiles/nodeCopy.ts", "copy.js"],
+    ["src/vite/index.ts", "vite.js"],
   ].map(([entry, name]) => bundle(entry, name, { format: "esm", platform: "node", minify: false })),
 ]);
 copyFunctions();
 for (const name of ["LICENSE", "NOTICE"])
   cpSync(new URL(`../../${name}`, root), new URL(name, root));
-cpSync(new URL("scripts/copy.js", root), new URL("copy.js", dist));
+const command = new URL("copy.js", dist);
+writeFileSync(command, `#!/usr/bin/env node\n${readFileSync(command, "utf8")}`);
 execFileSync(process.execPath, ["node_modules/typescript/bin/tsc", "-p", "tsconfig.types.json"], {
   cwd: root,
   stdio: "inherit",

@@ -4,7 +4,8 @@ import type { InputLimits } from "../modalities/sources/inputLimits.js";
 export interface Settings {
   /**
    * In a browser: the address of the runtime's files, the folder that `npx vizsla-runtime FOLDER` has
-   * written, with `worker.js` in it. By default the folder of this module.
+   * written, with `worker.js` in it. By default the folder of this module, or the one that the plugin of
+   * `@vizsla/runtime/vite` writes.
    */
   readonly base?: string | URL;
   /**

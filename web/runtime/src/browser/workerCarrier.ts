@@ -98,7 +98,8 @@ export class WorkerCarrier implements Carrier {
       }
       const error = new EngineError(
         `the worker ${url.href} does not run${event.message ? `: ${event.message}` : ""}. Copy the ` +
-          "whole folder of the runtime to the server, and set its address with configure({ base })",
+          "whole folder of the runtime to the server, and set its address with configure({ base }); " +
+          "with Vite use the plugin of @vizsla/runtime/vite",
       );
       for (const each of [...this.#sent.values()]) each.reject(error);
     };

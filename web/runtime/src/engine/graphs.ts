@@ -13,6 +13,8 @@ import { variants, type Variant } from "./variants.js";
 export interface GraphOptions {
   /** Whether the engine may use more than one thread, where that is faster. */
   readonly threads: boolean;
+  /** Whether there are only lean builds. */
+  readonly lean?: boolean;
   digest(content: Uint8Array): Promise<string>;
 }
 

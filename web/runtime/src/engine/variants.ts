@@ -45,10 +45,15 @@ const RELAXED = [
   65, 0, 253, 15, 253, 128, 2, 11,
 ];
 
-/** Returns the builds that this device can run, the first to try first. */
-export function variants(options: { threads: boolean }): Variant[] {
-  if (!WebAssembly.validate(new Uint8Array(RELAXED))) return ["compatible-lean", "compatible"];
+/**
+ * Returns the builds that this device can run, the first to try first.
+ * @param options - `lean` where the runtime's folder has no other builds.
+ */
+export function variants({ threads, lean }: { threads: boolean; lean?: boolean }): Variant[] {
+  const isRelaxed = WebAssembly.validate(new Uint8Array(RELAXED));
+  if (lean) return [isRelaxed ? "relaxed-lean" : "compatible-lean"];
+  if (!isRelaxed) return ["compatible-lean", "compatible"];
   const isolated = typeof crossOriginIsolated === "boolean" && crossOriginIsolated;
   const found: Variant[] = ["relaxed-lean", "relaxed", "compatible"];
-  return options.threads && isolated ? ["threaded", ...found] : found;
+  return threads && isolated ? ["threaded", ...found] : found;
 }

@@ -40,7 +40,7 @@ const here = import.meta.url;
 export interface PageListeningSettings extends ListeningSettings {
   /**
    * The address of the folder that `npx vizsla-runtime FOLDER` has made; by default the folder of this
-   * module, which is right where no bundler has moved it.
+   * module, which is right where no bundler has moved it, and with the plugin of `@vizsla/runtime/vite`.
    */
   readonly base?: string | URL;
 }

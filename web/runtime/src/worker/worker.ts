@@ -37,6 +37,8 @@ const scope = globalThis as unknown as {
   ModuleFactory?: ModuleFactory;
   /** The names for scripts of the page's own, and the modules for the runtime's own script of texts. */
   vizsla?: object;
+  /** Set in a folder that has not all parts: `pageFiles` writes it. */
+  vizslaFolder?: { readonly functions: readonly string[]; readonly engine: "lean" | "whole" };
 };
 
 const aborts = new Map<number, AbortController>();
@@ -93,7 +95,9 @@ function start(settings: WorkerSettings): Host {
       variant === "threaded" ? new URL(filesOf(variant).script, engine).href : null,
   };
   const { threads, firstId } = settings;
-  const graphs = new Graphs(source, { threads, digest: sha256 });
+  const folder = scope.vizslaFolder;
+  const builds = { threads, lean: folder?.engine === "lean" };
+  const graphs = new Graphs(source, { ...builds, digest: sha256 });
   const limits = changedLimits(defaultLimits(LIMITS.web.url_seconds), settings.limits);
   // Now, because the worker that listens deletes what stands in no list, too.
   const listed = store?.put(engineKey(engine), new TextEncoder().encode(HASHES.join()));
@@ -104,20 +108,27 @@ function start(settings: WorkerSettings): Host {
     await removeStale(store!, downloads.asked);
   };
   const open = makeOpener({
-    shipped: (name) =>
-      new WebFiles(
+    shipped: (name) => {
+      if (folder?.functions.includes(name) === false) {
+        throw new errors.FunctionNotFoundError(
+          `${settings.base} was made without ${name}: name it in the option functions of Vite's plugin, or ` +
+            "of npx vizsla-runtime",
+        );
+      }
+      return new WebFiles(
         new URL(`functions/${encodeURIComponent(name)}/`, base),
         new URL("graphs/", base),
         downloads,
         store,
-      ),
+      );
+    },
     graphs,
     downloads,
     store,
     encoders: new URL("encoders/", base),
     // Until the engine runs, its first choice is part of what a load downloads.
     engine: () => {
-      const first = variants({ threads })[0]!;
+      const first = variants(builds)[0]!;
       if (graphs.variant !== null) return [];
       const module = new StreamedModule();
       const accept = (content: Uint8Array): void => {
