@@ -382,12 +382,12 @@ def test_the_exported_page_answers_files_and_recordings(
 ) -> None:
     made_sound("knock", 61).save(tmp_path / "knock.wav")
     status = exported.get_by_role("status")
-    exported.get_by_label("Or a sound file").set_input_files(tmp_path / "knock.wav")
+    exported.get_by_label("Choose a sound file").set_input_files(tmp_path / "knock.wav")
     expect(status).to_have_text(knocks(tmp_path / "knock.wav").in_words())
     begin_to_record(exported)
     exported.get_by_role("button", name="Stop").click()
     expect(status).to_have_text(re.compile("whistle"), timeout=20_000)
-    exported.get_by_label("Or a sound file").set_input_files(
+    exported.get_by_label("Choose a sound file").set_input_files(
         {"name": "notes.txt", "mimeType": "text/plain", "buffer": b"some notes of the day"}
     )
     expect(status).to_have_text(re.compile("notes.txt is not a sound"))

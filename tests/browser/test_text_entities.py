@@ -266,7 +266,7 @@ def test_the_page_of_the_function_lists_them(
     page = context.new_page()
     page.goto(f"{desk_site.url}/site/index.html")
     expect(page.get_by_role("status")).to_have_text("Ready.", timeout=60_000)
-    page.get_by_label("A text").fill("book 1st class, T-1234")
+    page.get_by_label("Text").fill("book 1st class, T-1234")
     page.get_by_role("button").click()
     items = page.get_by_role("listitem")
     expect(items.filter(has_text="Ticket: T-1234")).to_be_visible()

@@ -122,7 +122,7 @@ def said_by_a_page(chromium: Browser, place: Path) -> tuple[str, float]:
             page.goto(f"http://127.0.0.1:{site.server_port}/")
             status = page.get_by_role("status")
             expect(status).to_have_text("Ready.", timeout=1000 * TIMEOUT)
-            page.get_by_label("A photo").set_input_files(place / "new.jpg")
+            page.get_by_label("Choose a picture").set_input_files(place / "new.jpg")
             expect(status).to_have_text(re.compile("grass"), timeout=1000 * TIMEOUT)
             answer = page.evaluate(IN_THE_PAGE, "new.jpg")
             return answer["answer"], answer["score"]

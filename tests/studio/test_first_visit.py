@@ -113,7 +113,7 @@ def test_pictures_become_a_function_that_programs_and_pages_call(
         exported.goto(address)
         status = exported.get_by_role("status")
         expect(status).to_have_text("Ready.", timeout=LONG)
-        exported.get_by_label("A photo").set_input_files(tmp_path / "photo.jpg")
+        exported.get_by_label("Choose a picture").set_input_files(tmp_path / "photo.jpg")
         expect(status).to_contain_text("Hemlock", timeout=LONG)
         exported.context.close()
 
