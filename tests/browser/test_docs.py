@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-import shutil
 import subprocess
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import httpx
 import pytest
 from playwright.sync_api import expect
 
+import vizsla
 from browser.program import FLAGS, program
+from printed_lines import said_in_comments, unlike
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page, Playwright
@@ -77,31 +79,61 @@ def test_the_camera_recipe_answers_what_the_camera_shows(
         assert not page.evaluate(is_on)
 
 
+@pytest.fixture(scope="module")
+def beside(tmp_path_factory: pytest.TempPathFactory, dist: Path) -> Path:
+    """The sample files, a function of them, and the package."""
+    folder = tmp_path_factory.mktemp("node")
+    vizsla.samples.write(folder)
+    vizsla.learn(folder / "photos").save(folder / "my-function")
+    (folder / "node_modules" / "@vizsla").mkdir(parents=True)
+    (folder / "node_modules" / "@vizsla" / "runtime").symlink_to(dist.parent)
+    return folder
+
+
 @pytest.mark.parametrize(("language", "code"), of("js node"))
-def test_every_block_for_node_runs(
-    language: str,
-    code: str,
-    node: Path,
-    dist: Path,
-    photographs: Path,
-    bundle: Path,
-    textures: Path,
-    tmp_path: Path,
-) -> None:
+def test_every_block_for_node_runs(language: str, code: str, node: Path, beside: Path) -> None:
     assert language == "js node"
-    (tmp_path / "node_modules" / "@vizsla").mkdir(parents=True)
-    (tmp_path / "node_modules" / "@vizsla" / "runtime").symlink_to(dist.parent)
-    shutil.copy(photographs / "astronaut.png", tmp_path / "park.jpg")
-    shutil.copy(photographs / "grass.png", tmp_path / "new.jpg")
-    shutil.copytree(bundle, tmp_path / "my-function")
-    for label in ("brick", "grass"):
-        (tmp_path / "photos" / label).mkdir(parents=True)
-        shutil.copy(textures / label / "0.png", tmp_path / "photos" / label)
-    (tmp_path / "it.mjs").write_text(code)
-    done = subprocess.run(
-        [node, "it.mjs"], cwd=tmp_path, capture_output=True, text=True, check=False
-    )
+    (beside / "it.mjs").write_text(code)
+    done = subprocess.run([node, "it.mjs"], cwd=beside, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
+    said = said_in_comments(code)
+    assert not said or not unlike(said, done.stdout), unlike(said, done.stdout)
+
+
+def test_the_server_of_the_page_about_node_answers(node: Path, beside: Path) -> None:
+    page = (ROOT / "docs/how-to/node.md").read_text("utf-8")
+    (code,) = re.findall(r"^```js server.mjs\n(.*?)^```$", page, re.MULTILINE | re.DOTALL)
+    listening = ".listen(8080, "
+    assert listening in code
+    tell = ", function () { console.log(this.address().port); })"
+    code = code.replace(f'{listening}"127.0.0.1")', f'.listen(0, "127.0.0.1"{tell}')
+    (beside / "server.mjs").write_text(code)
+    with subprocess.Popen(
+        [node, "server.mjs"], cwd=beside, stdout=subprocess.PIPE, text=True
+    ) as server:
+        assert server.stdout is not None
+        try:
+            url = f"http://127.0.0.1:{int(server.stdout.readline())}/"
+            photo = (beside / "park.jpg").read_bytes()
+            assert httpx.post(url, content=photo, timeout=60).json()["answer"] == "German shepherd"
+            bad = httpx.post(url, content=b"no image", timeout=60)
+            assert (bad.status_code, bad.json()) == (400, {"code": "input-format"})
+        finally:
+            server.kill()
+
+
+def test_the_components_of_the_page_about_the_camera_can_be_read(dist: Path) -> None:
+    """Both were run by hand with React, Vue and Vite, which are no part of this project."""
+    esbuild = dist.parent / "node_modules" / ".bin" / "esbuild"
+    if not esbuild.exists():
+        pytest.skip("there is no esbuild: npm ci in web/runtime brings it")
+    page = (ROOT / "docs/how-to/camera.md").read_text("utf-8")
+    (react,) = re.findall(r"^```jsx react\n(.*?)^```$", page, re.MULTILINE | re.DOTALL)
+    (vue,) = re.findall(r"^<script setup>\n(.*?)^</script>$", page, re.MULTILINE | re.DOTALL)
+    for code in (react, vue):
+        command = [str(esbuild), "--loader=jsx", "--format=esm"]
+        done = subprocess.run(command, input=code, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stderr
 
 
 @pytest.mark.parametrize(("language", "code"), of("html"))
