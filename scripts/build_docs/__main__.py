@@ -15,6 +15,7 @@ from pathlib import Path
 
 from check_links import broken_links
 from command_pages import command_pages
+from finish_pages import finish_pages
 from http_pages import http_pages
 from javascript_pages import javascript_pages
 from label_pages import label_pages
@@ -46,6 +47,7 @@ def main() -> int:
     )
     if done.returncode:
         return done.returncode
+    finish_pages(work / "site")
     broken = broken_links(work / "site")
     print(*broken, sep="\n", end="\n" if broken else "")
     if broken:

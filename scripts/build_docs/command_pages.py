@@ -61,7 +61,7 @@ def _section(words: str, command: Any) -> str:  # noqa: ANN401 - typer's own cli
         *([f"`{_option(each)}`", _told(each)] for each in options),
     ]
     if rows:
-        parts.append(table(("", "meaning"), rows))
+        parts.append(table(("argument or option", "meaning"), rows))
     return "\n".join(parts)
 
 

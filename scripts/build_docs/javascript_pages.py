@@ -25,6 +25,13 @@ _MEMBERS = re.compile(
     r"(^#### Extends\n\n- \[[^\n]*\n).*?(?=^#{2,3} |\Z)", re.MULTILINE | re.DOTALL
 )
 _INHERITED = re.compile(r"^#{4,6} (?:Inherited from|Overrides)\n\n[^\n]*\n", re.MULTILINE)
+# Small headings would fill the table of contents.
+_PARTS = re.compile(
+    r"^#{4,7} (Accessors|Call Signature|Extends|Get Signature|Indexable|Methods|Parameters"
+    r"|Properties|Returns|Throws|Type Declaration|Type Parameters|Union Members)$",
+    re.MULTILINE,
+)
+_DEEPER = re.compile(r"^#{5,}(?= )", re.MULTILINE)
 _HEADING = re.compile(r"\A# .*\n")
 
 
@@ -42,4 +49,6 @@ def javascript_pages(reference: Path) -> None:
         text = _HEADING.sub(head, page.read_text("utf-8"))
         start, classes, errors = text.partition("\n## Classes\n")
         errors = _MEMBERS.sub(r"\1\n", _CONSTRUCTORS.sub("", errors))
-        page.write_text(_INHERITED.sub("", start + classes + errors), encoding="utf-8")
+        text = _INHERITED.sub("", start + classes + errors)
+        text = _DEEPER.sub("####", _PARTS.sub(r"**\1**", text))
+        page.write_text(text, encoding="utf-8")

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from places import SOURCES
 
+from vizsla import __version__
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -22,4 +24,5 @@ def write_settings(source: Path, target: Path) -> None:
         f"{handler[:-1]}.options]\nextensions = [{json.dumps(str(extension))}]"
     )
     text = source.read_text("utf-8").replace(f"{handler[:-1]}.options]", added)
+    text = text.replace("VERSION", __version__)
     target.write_text(text, encoding="utf-8")

@@ -1,0 +1,42 @@
+"""Mends what Zensical's pages lack for those who use a keyboard or a screen reader."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_CHANGES = (
+    # A link without a name before each line of code.
+    (re.compile(r'<a id="__codelineno-[^"]*" name="[^"]*" href="[^"]*"></a>'), ""),
+    # The header of a column that has none.
+    (re.compile(r"<th( [^>]*)?></th>"), r"<td\1></td>"),
+    # The path to a page has the name of the navigation.
+    (re.compile(r'(<nav class="md-path" aria-label=)"[^"]*"'), r'\1"Path"'),
+)
+_NAVIGATION = re.compile(r"<nav\b([^>]*)>|</nav>")
+_STATE = re.compile(r' aria-expanded="[^"]*"')
+
+
+def finish_pages(site: Path) -> None:
+    """Change each page of a built site."""
+    for page in site.rglob("*.html"):
+        text = page.read_text("utf-8")
+        for pattern, instead in _CHANGES:
+            text = pattern.sub(instead, text)
+        page.write_text(_without_inner_landmarks(text), encoding="utf-8")
+
+
+def _without_inner_landmarks(text: str) -> str:
+    """Make groups of the navigations within a navigation: a page needs no landmark for each."""
+    inner: list[bool] = []
+
+    def instead(found: re.Match[str]) -> str:
+        if found[1] is None:
+            return "</div>" if inner.pop() else "</nav>"
+        inner.append('class="md-nav"' in found[1])
+        return f'<div{_STATE.sub("", found[1])} role="group">' if inner[-1] else found[0]
+
+    return _NAVIGATION.sub(instead, text)

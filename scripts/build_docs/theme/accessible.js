@@ -1,0 +1,18 @@
+// What the theme's own script adds to a page, for those who use a keyboard or a screen reader.
+function mend() {
+  // A table that is wider than the page can be scrolled by keyboard.
+  for (const table of document.querySelectorAll(".md-typeset__scrollwrap")) {
+    if (table.scrollWidth > table.clientWidth) {
+      table.tabIndex = 0;
+      table.role = "group";
+      table.ariaLabel = "Table";
+    } else {
+      table.removeAttribute("tabindex");
+    }
+  }
+  // The button beside a block of code is no navigation.
+  for (const buttons of document.querySelectorAll(".md-code__nav")) buttons.role = "none";
+}
+new MutationObserver(mend).observe(document.body, { childList: true, subtree: true });
+addEventListener("resize", mend);
+mend();
