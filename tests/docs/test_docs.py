@@ -25,7 +25,8 @@ BLOCK = re.compile(
 )
 SETTINGS = tomllib.loads((ROOT / "docs/zensical.toml").read_text("utf-8"))
 MADE_PAGES = re.findall(r"'(reference/[^']+[.]md)'", str(SETTINGS["project"]["nav"]))
-LINK = re.compile(r"\]\((?!https?:)([^)#]+)\)")
+LINK = re.compile(r"\]\((?!https?:)([^)#]*)(?:#([^)]+))?\)")
+HEADING = re.compile(r"^#{1,6} (.+?)(?: \{ #([\w.-]+) \})?$", re.MULTILINE)
 
 
 @pytest.fixture
@@ -70,9 +71,20 @@ def commands(code: str, place: Path) -> str:
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_the_links_of_a_page_lead_somewhere(page: Path) -> None:
-    for target in LINK.findall(page.read_text("utf-8")):
-        path = Path(os.path.normpath(page.parent / target))
-        assert path.exists() or path.relative_to(ROOT / "docs").as_posix() in MADE_PAGES, target
+    for target, anchor in LINK.findall(page.read_text("utf-8")):
+        path = Path(os.path.normpath(page.parent / target)) if target else page
+        if not path.exists():
+            assert path.relative_to(ROOT / "docs").as_posix() in MADE_PAGES, target
+        elif anchor and not anchor.startswith("vizsla."):  # these come from docstrings
+            assert anchor in anchors(path.read_text("utf-8")), f"{target}#{anchor}"
+
+
+def anchors(text: str) -> set[str]:
+    """Return the anchors of a page's headings, as the site and code hosts make them."""
+    return {
+        given or re.sub(r"[\s-]+", "-", re.sub(r"[^\w\s-]", "", heading).strip().lower())
+        for heading, given in HEADING.findall(text)
+    }
 
 
 def test_the_page_of_errors_lists_the_contract() -> None:
