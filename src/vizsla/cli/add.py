@@ -60,7 +60,7 @@ def command(
     ray: options.OnRay = False,
     ray_address: options.RayAddress = None,
 ) -> None:
-    """Add images or texts to a project; one that it has already stays one example."""
+    """Add images, texts or sounds to a project. A file that it has already is not added again."""
     from vizsla.on_ray.cluster import cluster  # noqa: PLC0415 - help must not wait for it
 
     failed = added = 0

@@ -17,7 +17,7 @@ def command(
     run: Annotated[int | None, typer.Option(help="A training; the last one by default.")] = None,
     also_as: Annotated[
         str | None,
-        typer.Option("--as", help="A name for the version: NAME@production then stands for it."),
+        typer.Option("--as", help="A name for the version: NAME@production then opens it."),
     ] = None,
     threshold: Annotated[
         float | None,

@@ -22,7 +22,7 @@ def command(
     precision: Annotated[
         float, typer.Option(help="The share of sure answers that must be right.")
     ] = 0.95,
-    confidence: Annotated[float, typer.Option(help="The confidence that they are, 0 to 1.")] = 0.95,
+    confidence: Annotated[float, typer.Option(help="How certain that promise is, 0 to 1.")] = 0.95,
     column: options.FeatureColumns = None,
     html: options.Html = None,
 ) -> None:

@@ -69,10 +69,10 @@ class FunctionLibrary(Protocol):
         """
 
     def make_live(self, name: str, version: int) -> None:
-        """Make a version live, in one step: ``NAME@live`` then stands for it."""
+        """Make a version live, in one step: ``NAME@live`` then opens it."""
 
     def name_version(self, name: str, word: str, version: int | None) -> None:
-        """Let ``NAME@WORD`` stand for a version, in one step; None takes the word away.
+        """Give a version a name, in one step: ``NAME@WORD`` opens it; None takes the name away.
 
         Raises:
             OptionError: the word can't be a version's name.

@@ -92,7 +92,7 @@ class LocalFunctions:
             write_file(target, b"%d\n" % version)
 
     def name_version(self, name: str, word: str, version: int | None) -> None:
-        """Let ``NAME@WORD`` stand for a version; see ``FunctionLibrary``."""
+        """Give a version a name; see ``FunctionLibrary``."""
         check_version_word(word)
         target = self._folder / name / NAMES / word
         with write_errors(target, BundleError):

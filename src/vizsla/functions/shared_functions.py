@@ -130,7 +130,7 @@ class SharedFunctions:
         self._storage.write({f"{name}/{LIVE}": b"%d\n" % version})
 
     def name_version(self, name: str, word: str, version: int | None) -> None:
-        """Let ``NAME@WORD`` stand for a version; see ``FunctionLibrary``."""
+        """Give a version a name; see ``FunctionLibrary``."""
         check_version_word(word)
         path = f"{name}/{NAMES}/{word}"
         if version is None:

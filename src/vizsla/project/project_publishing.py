@@ -59,7 +59,7 @@ class ProjectPublishing(ProjectBase):
             run: the run, or its number; the last one by default.
             untested: whether a run may be published without a test.
             also_as: a name for the version, such as ``production``: ``NAME@production`` then
-                stands for it, and no longer for an earlier version.
+                opens it, and no earlier version.
             threshold: the least score of a sure answer, 0 to 1, in place of the one that training
                 found; nothing is then promised of sure answers, and the card says how often they
                 were right in the test.

@@ -1,4 +1,4 @@
-"""Who labels a project now; and leases, so that nobody is given what somebody else has before them.
+"""Who labels a project now; and leases, so that no two people are given the same example.
 
 A lease runs out by itself: a tab that was closed or fell asleep keeps nothing from the others.
 """

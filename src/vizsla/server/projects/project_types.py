@@ -131,7 +131,9 @@ class VersionItem(BaseModel):
     created_at: datetime
     created_by: str | None
     live: bool
-    names: list[str] = Field(description="Names that stand for it, such as `production`.")
+    names: list[str] = Field(
+        description="Its names, such as `production`: NAME@production opens it."
+    )
     accuracy: float | None = Field(description="The share of right answers in its test.")
     tested_on: int = Field(description="The number of examples of the test; 0 for none.")
     threshold: float | None = Field(description="The threshold, where a person chose it.")

@@ -37,7 +37,7 @@ class ChosenRun(RequestPart):
     run: int | None = Field(None, ge=1, lt=1 << 31, description="By default the last one.")
     untested: bool = Field(default=False, description="Whether a run without a test may be.")
     name: str | None = Field(
-        None, description="A name that then stands for the version.", examples=["production"]
+        None, description="A name for the version, by which it is opened.", examples=["production"]
     )
     threshold: float | None = Field(
         None, ge=0, le=1, description="The least score of a sure answer; as trained by default."

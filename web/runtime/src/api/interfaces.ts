@@ -108,7 +108,7 @@ export interface VizslaFunction<Source, A extends Answer = Answer> extends Input
   /** Returns all taught labels as one .zip: to import elsewhere, and a dataset for a project. */
   export(): Promise<Blob>;
   /**
-   * Adds the labels of an export, without doubles.
+   * Adds the labels of an export; examples that are there already are not added again.
    * @returns how many examples are new.
    */
   import(content: Blob | ArrayBuffer | Uint8Array): Promise<number>;

@@ -2598,7 +2598,7 @@ export interface components {
             live: boolean;
             /**
              * Name
-             * @description A name that then stands for the version.
+             * @description A name for the version, by which it is opened.
              * @default null
              * @example production
              */
@@ -6221,7 +6221,7 @@ export interface components {
             live: boolean;
             /**
              * Names
-             * @description Names that stand for it, such as `production`.
+             * @description Its names, such as `production`: NAME@production opens it.
              */
             names: string[];
             /** Number */
