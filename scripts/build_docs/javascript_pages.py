@@ -17,6 +17,7 @@ _TITLES = {
     "node": ("In Node", "@vizsla/runtime"),
     "recognize": ("Numbers and dates in texts", "@vizsla/runtime/recognize"),
     "listen": ("Speech", "@vizsla/runtime/listen"),
+    "vite": ("With Vite", "@vizsla/runtime/vite"),
     "zip": ("Zip files", "@vizsla/runtime/zip"),
 }
 # Only errors are classes: nobody makes one by hand, and most have what their base has.

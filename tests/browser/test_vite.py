@@ -133,6 +133,16 @@ def test_the_development_server_answers(
     assert loaded == ONE_ANSWER
 
 
+def test_a_build_for_the_server_leaves_the_runtime_to_node(
+    app: Path, vite: Callable[..., subprocess.Popen[str]]
+) -> None:
+    build = vite("build", "--ssr", "main.js", "--outDir", "server")
+    printed, _ = build.communicate(timeout=100)
+    assert build.returncode == 0, printed
+    assert 'from "@vizsla/runtime"' in (app / "server" / "main.js").read_text("utf-8")
+    assert not (app / "server" / "vizsla").exists()
+
+
 def test_a_build_says_why_it_writes_everything(
     app: Path, vite: Callable[..., subprocess.Popen[str]]
 ) -> None:

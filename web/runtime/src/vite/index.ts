@@ -19,6 +19,7 @@ import {
   completeParts,
   NO_PARTS,
   OWN_MODALITIES,
+  type OwnModality,
   type Parts,
 } from "../pageFiles/parts.js";
 import { usedParts, type UsedParts } from "../pageFiles/usedParts.js";
@@ -39,7 +40,7 @@ export interface VizslaOptions {
    * The modalities of functions of your own that the app loads by their address. By default all three
    * where the code calls `load` with anything but the name of a shipped function, else none.
    */
-  readonly own?: readonly ("image" | "text" | "sound")[];
+  readonly own?: readonly OwnModality[];
   /**
    * `lean` (2.1 MB) runs the shipped functions, on one thread. `whole` (11 MB, of which a page downloads
    * one build of 1 to 3 MB) runs any graph, and uses several threads on a page that is cross-origin isolated.
@@ -63,7 +64,10 @@ const finders = ["index.js", "listen.js"].map((name) =>
   fileURLToPath(new URL(name, import.meta.url)),
 );
 
-/** Returns the plugin. */
+/**
+ * Makes the plugin: it serves the files that the runtime loads, and builds those that the app uses.
+ * @throws RangeError - an option names a function, a modality or an engine that there is not.
+ */
 export function vizsla(options: VizslaOptions = {}): Plugin {
   const folder = (options.folder ?? "vizsla").replace(/^\/+|\/+$/g, "");
   const used = new Map<string, UsedParts>();
