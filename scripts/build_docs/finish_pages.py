@@ -16,6 +16,8 @@ _CHANGES = (
     # The path to a page has the name of the navigation.
     (re.compile(r'(<nav class="md-path" aria-label=)"[^"]*"'), r'\1"Path"'),
 )
+# A type of Python's own, which a page of another language happens to have as a heading.
+_OTHER_NAMES = re.compile(r'<a class="autorefs[^>]*href="\.\./[^>]*>(.*?)</a>')
 _NAVIGATION = re.compile(r"<nav\b([^>]*)>|</nav>")
 _STATE = re.compile(r' aria-expanded="[^"]*"')
 
@@ -26,6 +28,7 @@ def finish_pages(site: Path) -> None:
         text = page.read_text("utf-8")
         for pattern, instead in _CHANGES:
             text = pattern.sub(instead, text)
+        text = _OTHER_NAMES.sub(r"\1", text)
         page.write_text(_without_inner_landmarks(text), encoding="utf-8")
 
 

@@ -61,7 +61,11 @@ def _simple(schema: Mapping[str, Any], page: str) -> str:
         said = f"object of {type_of(inner, page)}" if isinstance(inner, dict) else "object"
     else:
         said = f"{kind} ({schema['format']})" if "format" in schema else str(kind)
-    limits = [words.format(schema[key]) for key, words in _LIMITS.items() if key in schema]
+    limits = [
+        words.format(schema[key])
+        for key, words in _LIMITS.items()
+        if schema.get(key) not in (None, "")
+    ]
     return ", ".join([said, *limits])
 
 
