@@ -167,6 +167,9 @@ class Answer(_Previewed):
         has tags, a Recognition where it has entities, a Synthesis where it has a sound, and a
         Transcription where it has segments.
 
+        Args:
+            value: the JSON value, parsed.
+
         Raises:
             OptionError: a field is missing, or holds something else.
             TypeError: the value belongs to another kind of answer.

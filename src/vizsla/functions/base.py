@@ -172,7 +172,20 @@ class Function(ABC, Generic[Value, A]):
         threshold: float | None = None,
         limits: Limits = DEFAULT_LIMITS,
     ) -> A:
-        """Answer one input without blocking the event loop; arguments as for a call."""
+        """Answer one input without blocking the event loop.
+
+        Args:
+            source: the input.
+            top: the number of alternatives to return, at least 1.
+            threshold: the least score of a sure answer, 0 to 1; see a call.
+            limits: the bytes, pixels and seconds that reading an input may cost.
+
+        Raises:
+            InputError: the input can't be used; the error's class says why.
+            OptionError: an option is out of its range.
+            FunctionClosedError: the function was closed.
+
+        """
         import asyncio  # noqa: PLC0415 - it takes 30 ms, and few calls need it
 
         options = CallOptions(top, threshold, None, limits)

@@ -119,6 +119,9 @@ class ProjectBase:
     def run(self, number: int | None = None) -> TrainingRun:
         """Return a training run by its number; the last one by default.
 
+        Args:
+            number: the run's number, from 1.
+
         Raises:
             NotFoundError: there is no such run.
 

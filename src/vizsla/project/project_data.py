@@ -165,7 +165,15 @@ class ProjectData(ProjectBase):
         return self._store.labels()
 
     def content(self, example: ExampleNames) -> bytes:
-        """Return an example's file."""
+        """Return an example's file.
+
+        Args:
+            example: one example, id or file name.
+
+        Raises:
+            NotFoundError: there is no such example.
+
+        """
         return self._store.read(self._store.get([self._one(example)])[0])
 
     def changes_since(self, revision: int, limit: int = 1_000) -> ProjectChanges:
@@ -179,7 +187,16 @@ class ProjectData(ProjectBase):
         return self._store.changes_since(revision, limit)
 
     def remove(self, examples: ExampleNames, *, who: str | None = None) -> int:
-        """Remove examples for good, with their files and all traces; return their number."""
+        """Remove examples for good, with their files and all traces; return their number.
+
+        Args:
+            examples: one or several: examples, suggestions, findings, ids, file names.
+            who: the person or program to record for the change.
+
+        Raises:
+            NotFoundError: there is no such example.
+
+        """
         ids = self._ids(examples)
         self._store.remove(ids, self._who(who))
         return len(ids)

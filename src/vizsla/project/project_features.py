@@ -39,6 +39,9 @@ class ProjectFeatures(ProjectBase):
     def set_features(self, features: FeatureDefinitions) -> None:
         """Write the project's features and entities, in place of those that it had.
 
+        Args:
+            features: all that the project has from now on.
+
         Raises:
             OptionError: one can't be used, or the project is not one of texts.
 
@@ -131,6 +134,10 @@ class ProjectFeatures(ProjectBase):
         ``{name}`` is an entity and ``{name:role}`` one in a role, ``[a]`` is optional, ``(a|b)`` is
         one of several, ``^`` at the beginning or the end stands for that of the text.
 
+        Args:
+            pattern: the pattern.
+            label: the label of the sentences that it matches.
+
         Raises:
             OptionError: the pattern can't be used, or names an entity that is not there.
 
@@ -195,6 +202,9 @@ class ProjectFeatures(ProjectBase):
 
     def remove_feature(self, name: str) -> None:
         """Remove the entity, the phrase list, the expression, the pattern or the column of a name.
+
+        Args:
+            name: its name; of a pattern, the pattern.
 
         Raises:
             NotFoundError: there is none.

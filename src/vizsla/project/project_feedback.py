@@ -107,5 +107,13 @@ class ProjectFeedback(ProjectBase):
         return len(said)
 
     def dismiss_feedback(self, examples: ExampleNames) -> int:
-        """Forget what was said of examples, which stay; return how much it was."""
+        """Forget what was said of examples, which stay; return how much it was.
+
+        Args:
+            examples: one or several: examples, suggestions, findings, ids, file names.
+
+        Raises:
+            NotFoundError: there is no such example.
+
+        """
         return self._feedback.dismiss(self._ids(examples))

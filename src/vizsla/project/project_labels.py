@@ -167,15 +167,42 @@ class ProjectLabels(ProjectBase):
         self._store.label(ids, labels[0], positive=positive, who=self._who(who))
 
     def unsure(self, examples: ExampleNames, *, who: str | None = None) -> None:
-        """Set examples aside because people can't tell their label."""
+        """Set examples aside because people can't tell their label.
+
+        Args:
+            examples: one or several: examples, suggestions, findings, ids, file names.
+            who: the person or program to record for the change.
+
+        Raises:
+            NotFoundError: there is no such example.
+
+        """
         self._store.unsure(self._ids(examples), self._who(who))
 
     def skip(self, examples: ExampleNames, *, who: str | None = None) -> None:
-        """Set examples aside; they are not suggested again."""
+        """Set examples aside; they are not suggested again.
+
+        Args:
+            examples: one or several: examples, suggestions, findings, ids, file names.
+            who: the person or program to record for the change.
+
+        Raises:
+            NotFoundError: there is no such example.
+
+        """
         self._store.skip(self._ids(examples), self._who(who))
 
     def clear(self, examples: ExampleNames, *, who: str | None = None) -> None:
-        """Remove all labels of examples."""
+        """Remove all labels of examples.
+
+        Args:
+            examples: one or several: examples, suggestions, findings, ids, file names.
+            who: the person or program to record for the change.
+
+        Raises:
+            NotFoundError: there is no such example.
+
+        """
         self._store.clear(self._ids(examples), self._who(who))
 
     def use(
@@ -185,27 +212,80 @@ class ProjectLabels(ProjectBase):
         *,
         who: str | None = None,
     ) -> None:
-        """Set whether labelled examples are used for training."""
+        """Set whether labelled examples are used for training.
+
+        Args:
+            examples: one or several: examples, suggestions, findings, ids, file names.
+            used: whether they are used; they keep their labels either way.
+            who: the person or program to record for the change.
+
+        Raises:
+            NotFoundError: there is no such example.
+
+        """
         self._store.use(self._ids(examples), used, self._who(who))
 
     def history(self, example: ExampleNames) -> list[HistoryEntry]:
-        """Return the history of an example's labels: who, when, and the labels before."""
+        """Return the history of an example's labels: who, when, and the labels before.
+
+        Args:
+            example: one example, id or file name.
+
+        Raises:
+            NotFoundError: there is no such example.
+
+        """
         return self._store.history(self._one(example))
 
     def undo(self, *, who: str | None = None) -> LabelAction | None:
-        """Undo the last change of labels, and return it; None where there is none."""
+        """Undo the last change of labels, and return it; None where there is none.
+
+        Args:
+            who: the person or program to record for the change.
+
+        """
         return self._store.undo(self._who(who))
 
     def rename_label(self, old: str, new: str, *, who: str | None = None) -> None:
-        """Rename a label."""
+        """Rename a label.
+
+        Args:
+            old: the label.
+            new: its new name, which no other label has.
+            who: the person or program to record for the change.
+
+        Raises:
+            NotFoundError: there is no such label.
+            OptionError: another label has that name.
+
+        """
         self._store.rename_label(old, new, self._who(who))
 
     def merge_labels(self, sources: Sequence[str], into: str, *, who: str | None = None) -> None:
-        """Merge several labels into one."""
+        """Merge several labels into one.
+
+        Args:
+            sources: the labels that end.
+            into: the label that their examples get.
+            who: the person or program to record for the change.
+
+        Raises:
+            NotFoundError: there is no such label.
+
+        """
         self._store.merge_labels(sources, into, self._who(who))
 
     def remove_label(self, name: str, *, who: str | None = None) -> None:
-        """Remove a label from all examples."""
+        """Remove a label from all examples.
+
+        Args:
+            name: the label.
+            who: the person or program to record for the change.
+
+        Raises:
+            NotFoundError: there is no such label.
+
+        """
         self._store.remove_label(name, self._who(who))
 
 

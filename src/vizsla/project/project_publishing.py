@@ -289,6 +289,9 @@ class ProjectPublishing(ProjectBase):
     def function(self, version: int | None = None) -> Classifier[Any]:
         """Open a published version; the live one by default.
 
+        Args:
+            version: the version's number.
+
         Raises:
             NotFoundError: there is no such version.
             BundleError: the bundle can't be used; the error's class says why.
@@ -334,6 +337,10 @@ class ProjectPublishing(ProjectBase):
     def compare(self, first: int, second: int) -> Comparison | MultiLabelComparison:
         """Compare two published versions on today's test set.
 
+        Args:
+            first: the number of a version.
+            second: the number of the other.
+
         Returns:
             The figures of both, with ``show()`` for the page.
 
@@ -353,6 +360,10 @@ class ProjectPublishing(ProjectBase):
 
     def compare_runs(self, first: int, second: int) -> Comparison | MultiLabelComparison:
         """Compare two training runs on today's test set; otherwise as ``compare``.
+
+        Args:
+            first: the number of a run.
+            second: the number of the other.
 
         Raises:
             NotFoundError: there is no such run.

@@ -319,6 +319,9 @@ class ProjectTraining(ProjectBase):
     def report(self, run: TrainingRun | int | None = None) -> Report | MultiLabelReport:
         """Return the last report of a run.
 
+        Args:
+            run: the run, or its number; the last one by default.
+
         Raises:
             NotFoundError: the run was not tested.
 
@@ -347,6 +350,9 @@ class ProjectTraining(ProjectBase):
 
     def function_of(self, run: TrainingRun | int | None = None) -> Classifier[Any]:
         """Return the function of a run, in memory; ``publish`` makes a version of it.
+
+        Args:
+            run: the run, or its number; the last one by default.
 
         Raises:
             NotFoundError: there is no such run.
