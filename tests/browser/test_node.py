@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 from typing import TYPE_CHECKING, Any
 
@@ -204,3 +205,10 @@ def test_importing_it_on_a_server_does_nothing(node: Path, dist: Path, tmp_path:
     added, waiting = json.loads(done.stdout)
     assert added == []
     assert not {"Worker", "MessagePort", "TCPSocketWrap", "Timeout"} & set(waiting)
+
+
+@pytest.mark.parametrize("name", ["node.js", "listenNode.js"])
+def test_a_servers_bundler_moves_none_of_its_files(dist: Path, name: str) -> None:
+    # Turbopack takes this for the address of an asset: importing the package then threw.
+    assets = re.findall(r"new URL\([^()]*, import\.meta\.url\)", (dist / name).read_text("utf-8"))
+    assert assets == []

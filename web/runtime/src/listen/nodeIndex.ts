@@ -34,7 +34,7 @@ export type { InputLimits } from "../modalities/sources/inputLimits.js";
 /** A sound: a WAV file's path, URL or content, or samples with their rate. */
 export type SoundSource = NodeSound;
 
-const script = new URL("listenNodeWorker.js", import.meta.url);
+const script = new URL("listenNodeWorker.js", String(import.meta.url)); // as in ../node/index.ts
 
 /**
  * Loads the function that transcribes speech: English, offline.

@@ -41,7 +41,7 @@ export type { NodeText as TextSource } from "../modalities/text/nodeTexts.js";
 /** An input of a function of images: a path, an http(s) URL, a file's bytes, or raw pixels. */
 export type Source = NodeImage;
 
-const dist = new URL("./", import.meta.url);
+const dist = new URL("./", String(import.meta.url)); // so no bundler takes it for an asset's address
 const path = (relative: string): string => fileURLToPath(new URL(relative, dist));
 let limits = defaultLimits(LIMITS.input.url_seconds);
 

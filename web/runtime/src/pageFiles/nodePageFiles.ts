@@ -4,7 +4,7 @@ import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
-import type { OwnModality, Parts } from "./parts.js";
+import { PAGE_FUNCTIONS, type OwnModality, type Parts } from "./parts.js";
 
 /** A file, by its path in the runtime's folder. */
 export interface PageFile {
@@ -38,13 +38,7 @@ const ENCODERS: readonly { readonly name: string; readonly modality: OwnModality
  */
 export function listPageFiles(parts: Parts, app: string): PageFile[] {
   const functions = withTheirParts(parts.functions);
-  const folder: FolderParts = { functions, engine: parts.engine };
-  const files: PageFile[] = [
-    {
-      path: "worker.js",
-      read: () => Buffer.from(`self.vizslaFolder=${JSON.stringify(folder)};\n${text("worker.js")}`),
-    },
-  ];
+  const files: PageFile[] = [{ path: "worker.js", read: () => worker(functions, parts) }];
   if (functions.some(usesEngine) || parts.own.includes("image")) files.push(...engine(parts));
   const graphs = new Set<string>();
   for (const name of functions) {
@@ -92,6 +86,14 @@ function withTheirParts(names: readonly string[]): string[] {
   };
   names.forEach(add);
   return [...found].sort();
+}
+
+/** Returns the worker's script; it begins with what the folder has, where that is not everything. */
+function worker(functions: readonly string[], { engine }: Parts): Uint8Array {
+  const script = text("worker.js");
+  const isWhole = engine === "whole" && functions.length === PAGE_FUNCTIONS.length;
+  const folder: FolderParts = { functions, engine };
+  return Buffer.from(isWhole ? script : `self.vizslaFolder=${JSON.stringify(folder)};\n${script}`);
 }
 
 function usesEngine(name: string): boolean {
