@@ -109,6 +109,18 @@ def test_search_knows_every_page(site: Path) -> None:
     assert pages - known <= {"404.html"}
 
 
+def test_the_site_is_small(site: Path) -> None:
+    assets = site / "assets"
+    shown = [
+        site / "index.html",
+        *(assets / "stylesheets" / "modern").glob("*.css"),
+        *(assets / "javascripts").glob("*.js"),
+        *assets.glob("*"),
+    ]
+    assert sum(each.stat().st_size for each in shown if each.is_file()) < 500_000
+    assert sum(each.stat().st_size for each in site.rglob("*") if each.is_file()) < 20_000_000
+
+
 @pytest.mark.parametrize("way", ["served", "as a file"])
 def test_no_page_asks_anything_outside_and_search_finds_a_word(
     way: str, site: Path, served: Site, chromium: Browser
