@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from phone import Phone
     from playwright.sync_api import Playwright
 
+CELEBRATION = 2.6  # seconds, of a new breed
 FRAMES = """
 (seconds) => new Promise((resolve) => {
     const video = document.querySelector("video");
@@ -80,8 +81,20 @@ def smoothness(playwright: Playwright, image: Path, seconds: float) -> dict[str,
         blocked = {"live": phone.blocked(start)}
         start = phone.now()
         phone.hold()
+        celebration: dict[str, float] = phone.page.evaluate(FRAMES, CELEBRATION)
         expect(phone.page.locator(".saved")).to_be_visible()
-        blocked["hold and catch"] = phone.blocked(start)
+        blocked["hold, catch and celebrate"] = phone.blocked(start)
+        start = phone.now()
+        phone.sheet.get_by_role("button", name="Share").click()
+        # Without `expect`, which reads the whole page again and again, in its own thread.
+        phone.page.locator(".share-preview img").wait_for()
+        phone.page.wait_for_timeout(1000)
+        blocked["a card"] = phone.blocked(start)
+        start = phone.now()
+        phone.button("Film").click()
+        phone.page.locator(".share-preview video").wait_for()
+        blocked["a film of it"] = phone.blocked(start)
+        phone.close_sheet()
         start = phone.now()
         phone.button("Why?").click()
         expect(phone.page.locator("canvas.heat")).to_be_visible()
@@ -99,7 +112,7 @@ def smoothness(playwright: Playwright, image: Path, seconds: float) -> dict[str,
             phone.button("Catch it").click()
             expect(phone.page.locator(".saved")).to_be_visible()
             blocked["to catch from it"] = phone.blocked(start)
-    return {"a second": rates, "blocked": blocked}
+    return {"a second": rates, "a second of celebration": celebration, "blocked": blocked}
 
 
 def catch_sample(phone: Phone) -> None:

@@ -38,7 +38,7 @@ def main() -> None:
     if say_missing({"Dog Scope, which is shown photographs of dogs": photos.need_test_data}):
         return
     data = photos.need_test_data()
-    image = data / "photos" / "pets" / "Beagle_01125.jpg"
+    image = data / "photos" / "pets" / "Saint_bernard_08010.jpg"
     date = dt.datetime.now(dt.UTC).date().isoformat()
     target = RESULTS / f"{date}.json"
     found = json.loads(target.read_text("utf-8")) if target.is_file() else {}

@@ -12,30 +12,34 @@ import {
 } from "./cardFrame";
 import { drawSilhouette } from "./cardSilhouette";
 import { DISPLAY, drawText, TEXT } from "./cardText";
+import { finishPart } from "./finishPart";
 
 const BORDER = 36;
 const EDGE = 84;
 
-/** Draws a card's back on a canvas of `CARD_SIZES`. */
-export function drawBack(
+/** Draws a card's back on a canvas of `CARD_SIZES`, in several tasks. */
+export async function drawBack(
   context: CanvasRenderingContext2D,
   content: CardContent,
   shape: CardShape,
-): void {
+): Promise<void> {
   const { rarity, title, breed, number, facts, silhouette } = content;
   const size = CARD_SIZES[shape];
   const { deep, paper } = RARITY_STYLES[rarity];
   const width = size.width - 2 * EDGE;
   drawFrame(context, size, rarity, BORDER);
+  await finishPart(context);
   const crest = { x: EDGE, y: EDGE, width, height: size.height * 0.44 };
   context.save();
   roundedBox(context, crest, 30);
   context.clip();
   context.translate(crest.x, crest.y);
   drawMetal(context, crest, rarity);
+  await finishPart(context);
   drawFoil(context, crest, rarity);
   context.restore();
   drawEdge(context, crest, 30, rarity);
+  await finishPart(context);
   const middle = crest.y + crest.height / 2;
   const radius = 0.4 * crest.height;
   context.fillStyle = paper;
@@ -72,4 +76,5 @@ export function drawBack(
   drawText(context, "Dog Scope", EDGE, foot - 6, width, {
     ...{ ...centred, size: 44, least: 30, colour: deep },
   });
+  await finishPart(context);
 }

@@ -2,6 +2,7 @@
 import type { Size } from "../images/geometry";
 import { CARD_SIZES } from "./cardContent";
 import { angleAt, drawTurned } from "./cardTurn";
+import { finishPart } from "./finishPart";
 
 /** Milliseconds of the film. */
 export const CLIP_LENGTH = 3000;
@@ -53,7 +54,10 @@ export async function recordClip(
   Object.assign(canvas, CANVAS);
   const context = canvas.getContext("2d", { alpha: false })!;
   const table = tableOf();
-  const rounded = { front: roundedCopy(sides.front), back: roundedCopy(sides.back) };
+  const rounded = {
+    front: await roundedCopy(sides.front),
+    back: await roundedCopy(sides.back),
+  };
   const draw = (part: number): void => {
     context.drawImage(table, 0, 0);
     drawTurned(context, rounded, CANVAS, CARD, angleAt(part));
@@ -110,10 +114,10 @@ function turn(
 }
 
 /** Returns a side of the card at the film's size, with round corners. */
-function roundedCopy(side: HTMLCanvasElement): HTMLCanvasElement {
+async function roundedCopy(side: HTMLCanvasElement): Promise<HTMLCanvasElement> {
   const canvas = document.createElement("canvas");
   Object.assign(canvas, CARD);
-  const context = canvas.getContext("2d")!;
+  const context = canvas.getContext("2d", { willReadFrequently: true })!;
   context.beginPath();
   context.roundRect(
     0,
@@ -125,6 +129,7 @@ function roundedCopy(side: HTMLCanvasElement): HTMLCanvasElement {
   context.clip();
   context.imageSmoothingQuality = "high";
   context.drawImage(side, 0, 0, CARD.width, CARD.height);
+  await finishPart(context);
   return canvas;
 }
 

@@ -6,6 +6,7 @@ import { drawPhoto } from "./cardPhoto";
 import { drawQr } from "./cardQr";
 import { drawSilhouette } from "./cardSilhouette";
 import { DISPLAY, drawText, TEXT } from "./cardText";
+import { finishPart } from "./finishPart";
 
 type Context = CanvasRenderingContext2D;
 
@@ -37,27 +38,31 @@ const LAYOUTS: Readonly<Record<CardShape, Layout>> = {
   },
 };
 
-/** Draws a card's front on a canvas of `CARD_SIZES`. */
-export function drawFront(
+/** Draws a card's front on a canvas of `CARD_SIZES`, in several tasks. */
+export async function drawFront(
   context: Context,
   content: CardContent,
   { image, dog }: CardPhoto,
   shape: CardShape,
-): void {
+): Promise<void> {
   const { rarity, number, qr } = content;
   const { photo, words, sign } = LAYOUTS[shape];
   drawFrame(context, CARD_SIZES[shape], rarity, BORDER);
+  await finishPart(context);
   drawHeader(context, content);
+  await finishPart(context);
   context.save();
   roundedBox(context, photo, 26);
   context.clip();
   drawPhoto(context, image, dog, photo);
   context.restore();
   drawEdge(context, photo, 26, rarity);
+  await finishPart(context);
   drawNumber(context, number, photo, content);
   drawWords(context, content, words);
   if (qr) drawQr(context, qr, sign);
   drawSign(context, content, sign);
+  await finishPart(context);
 }
 
 /** The names at the top, between the breed's sign and the rarity's. */

@@ -24,7 +24,7 @@ export async function frontCanvas(
   const [image] = await Promise.all([createImageBitmap(photo), loadCardFonts(content.title)]);
   try {
     const { canvas, context } = newCanvas(shape);
-    drawFront(context, content, { image, dog: box }, shape);
+    await drawFront(context, content, { image, dog: box }, shape);
     return canvas;
   } finally {
     image.close();
@@ -38,7 +38,7 @@ export async function backCanvas(
 ): Promise<HTMLCanvasElement> {
   await loadCardFonts(content.title);
   const { canvas, context } = newCanvas(shape);
-  drawBack(context, content, shape);
+  await drawBack(context, content, shape);
   return canvas;
 }
 
@@ -50,5 +50,5 @@ function newCanvas(shape: CardShape): {
   const { width, height } = CARD_SIZES[shape];
   canvas.width = width;
   canvas.height = height;
-  return { canvas, context: canvas.getContext("2d")! };
+  return { canvas, context: canvas.getContext("2d", { willReadFrequently: true })! };
 }
