@@ -49,16 +49,18 @@ def of(*languages: str) -> list[object]:
 
 
 @pytest.mark.parametrize(("language", "code"), of("js browser", "js bundler"))
-def test_every_block_for_the_browser_runs(
-    language: str, code: str, page: Page, site: Site, photographs: Path
-) -> None:
-    site.files["/park.jpg"] = (photographs / "astronaut.png").read_bytes()
+def test_every_block_for_the_browser_runs(language: str, code: str, page: Page, site: Site) -> None:
+    site.files["/park.jpg"] = vizsla.samples.image().read_bytes()
     site.files["/block.html"] = AROUND.encode()
     site.files["/block.js"] = code.encode()
+    printed: list[str] = []
+    page.on("console", lambda message: printed.append(message.text))
     page.goto(f"{site.url}/block.html")
     done = re.compile("^Done|^Failed: .*" if language == "js browser" else "^Done|: ")
     expect(page).to_have_title(done, timeout=60_000)
     assert not page.title().startswith("Failed"), page.title()
+    said, output = said_in_comments(code), "\n".join(printed)
+    assert not said or not unlike(said, output), unlike(said, output)
 
 
 @pytest.mark.parametrize(("language", "code"), of("js camera"))
