@@ -15,6 +15,7 @@ from pathlib import Path
 
 from check_links import broken_links
 from command_pages import command_pages
+from demo_pages import demo_page, write_demos
 from finish_pages import finish_pages
 from http_pages import http_pages
 from javascript_pages import javascript_pages
@@ -38,6 +39,7 @@ def main() -> int:
     stage_pages(DOCS, pages)
     for make in (command_pages, http_pages, label_pages, javascript_pages):
         make(pages / "reference")
+    demo_page(pages)
     _assets(pages / "assets")
     write_settings(DOCS / "zensical.toml", work / "zensical.toml")
     done = subprocess.run(
@@ -48,6 +50,7 @@ def main() -> int:
     if done.returncode:
         return done.returncode
     finish_pages(work / "site")
+    write_demos(work / "site")
     broken = broken_links(work / "site")
     print(*broken, sep="\n", end="\n" if broken else "")
     if broken:
