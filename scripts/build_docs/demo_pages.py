@@ -1,9 +1,11 @@
-"""Writes the page with demos, and the demos: the pages that ``vizsla export --web`` writes."""
+"""Writes the page with demos, and the demos: exported pages, and the studio's page on learning."""
 
 from __future__ import annotations
 
 import shutil
 from pathlib import Path
+
+from places import ROOT
 
 import vizsla
 from vizsla.publish.web import write_web
@@ -26,10 +28,18 @@ pictures. Then it tells them apart, beside the 1,000 labels that it knows.""",
 }
 INTRODUCTION = """# Try it here
 
-Each demo is a page that `vizsla export NAME --web DIR` wrote. The function is downloaded once, and
-runs on your device: no picture and no text leaves it. After that it works without a network. (A
-page that is opened as a file can't load a function: serve the folder, such as with
-`python -m http.server`.)
+Each of the first three is a page that `vizsla export NAME --web DIR` wrote. The function is
+downloaded once, and runs on your device: no picture and no text leaves it. After that it works
+without a network. (A page that is opened as a file can't load a function: serve the folder, such
+as with `python -m http.server`.)
+"""
+LEARNING = "how-a-function-learns"
+LEARNING_SECTION = f"""## See how a function learns
+
+Move a neuron's weight, bend a line, go downhill, and follow a picture through a function, step by
+step. It is one page, which the studio has too, and loads nothing.
+
+<a class="md-button" href="demos/{LEARNING}.html">How a function learns</a>
 """
 WORKER = Path(__file__).with_name("demo-worker.js")
 REGISTERED = '<script>navigator.serviceWorker?.register("demo-worker.js");</script>\n</html>'
@@ -41,7 +51,9 @@ def demo_page(pages: Path) -> None:
         f'## {title}\n\n{text}\n\n<a class="md-button" href="demos/{name}.html">{title}</a>\n'
         for name, (title, text) in DEMOS.items()
     ]
-    (pages / "demos.md").write_text("\n".join([INTRODUCTION, *parts]), encoding="utf-8")
+    (pages / "demos.md").write_text(
+        "\n".join([INTRODUCTION, *parts, LEARNING_SECTION]), encoding="utf-8"
+    )
 
 
 def write_demos(site: Path) -> None:
@@ -53,3 +65,4 @@ def write_demos(site: Path) -> None:
         page.with_name(f"{name}.html").write_text(text, encoding="utf-8")
     (folder / "index.html").unlink()
     shutil.copy(WORKER, folder)
+    shutil.copy(ROOT / "web" / "studio" / "dist" / "inside.html", folder / f"{LEARNING}.html")

@@ -24,7 +24,7 @@ BLOCK = re.compile(
     r"^```(python|console)\n(.*?)^```$(?:\n+```text\n(.*?)^```$)?", re.MULTILINE | re.DOTALL
 )
 SETTINGS = tomllib.loads((ROOT / "docs/zensical.toml").read_text("utf-8"))
-MADE_PAGES = re.findall(r"'(reference/[^']+[.]md)'", str(SETTINGS["project"]["nav"]))
+MADE_PAGES = re.findall(r"'((?:reference/[^']+|demos)[.]md)'", str(SETTINGS["project"]["nav"]))
 LINK = re.compile(r"\]\((?!https?:)([^)#]*)(?:#([^)]+))?\)")
 HEADING = re.compile(r"^#{1,6} (.+?)(?: \{ #([\w.-]+) \})?$", re.MULTILINE)
 

@@ -186,3 +186,14 @@ def test_a_demo_answers_and_goes_on_without_a_network(
         expect(status).to_have_text("Ready.", timeout=60_000)
         page.get_by_label("Choose a picture").set_input_files(photographs / "chelsea.png")
         expect(status).to_contain_text("cat", timeout=60_000)
+
+
+def test_the_page_on_learning_can_be_moved(chromium: Browser, served: Site) -> None:
+    with chromium.new_context(locale="en-GB") as context:
+        page = context.new_page()
+        page.goto(f"{served.url}/demos/how-a-function-learns.html")
+        expect(page.get_by_role("heading", level=1)).to_be_visible()
+        slider = page.get_by_role("slider").first
+        before = slider.get_attribute("aria-valuenow") or ""
+        slider.press("ArrowRight")
+        expect(slider).not_to_have_attribute("aria-valuenow", before)
