@@ -19,9 +19,10 @@ from playwright.sync_api import expect
 import vizsla
 from browser.changed_encoder import with_changed_encoder
 from browser.program import FLAGS, program
+from sound_files import write_sounds
 from vizsla.modalities.audio.sound import Sound
 from vizsla.publish.web import write_web
-from vizsla.samples.made_sounds import SOUNDS, made_sound, write_sounds
+from vizsla.samples.made_sounds import SOUNDS, made_sound
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from sound_files import write_sounds
 from vizsla import errors
 from vizsla.exchange import read_source
 from vizsla.project.choose_kind import choose_kind
-from vizsla.samples.made_sounds import write_sounds
 
 if TYPE_CHECKING:
     from pathlib import Path

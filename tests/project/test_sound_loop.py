@@ -8,8 +8,9 @@ import numpy as np
 
 import vizsla
 from modalities.audio.sound_files import sound_file
+from sound_files import write_sounds
 from vizsla.modalities.audio.sound import Sound
-from vizsla.samples.made_sounds import made_sound, write_sounds
+from vizsla.samples.made_sounds import made_sound
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 
 from vizsla.modalities.audio.sound import Sound
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
-__all__ = ["SOUNDS", "made_sound", "write_sounds"]
+__all__ = ["SOUNDS", "made_sound"]
 
 RATE = 16_000
 SOUNDS = ("hiss", "knock", "whistle")
@@ -40,12 +35,3 @@ def made_sound(kind: str, seed: int) -> Sound:
     behind = np.convolve(rng.normal(0, 1, count), rng.normal(0, 1, 9) ** 3, "same")
     wave = wave + 10 ** rng.uniform(-3, -1.3) * behind / behind.std()
     return Sound((rng.uniform(0.2, 0.9) * wave / np.abs(wave).max()).astype(np.float32), RATE)
-
-
-def write_sounds(folder: Path, each: int, kinds: tuple[str, ...] = SOUNDS) -> Path:
-    """Write ``each`` sounds of each kind to ``folder/KIND/``, and return the folder."""
-    for kind in kinds:
-        (folder / kind).mkdir(parents=True)
-        for seed in range(each):
-            made_sound(kind, seed).save(folder / kind / f"{seed}.wav")
-    return folder

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from PIL import Image
 
 from modalities.audio.sound_files import sound_file
+from sound_files import write_sounds
 from vizsla.project.project import Project
-from vizsla.samples.made_sounds import made_sound, write_sounds
+from vizsla.samples.made_sounds import made_sound
 
 if TYPE_CHECKING:
     from pathlib import Path
