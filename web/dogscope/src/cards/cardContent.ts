@@ -21,12 +21,12 @@ export interface CardContent {
   /** The breed of a dog with a name; null where the title is the breed. */
   readonly breed: string | null;
   readonly group: string;
-  /** Its place among all breeds: "No. 12 of 120". */
+  /** Its place among all breeds: "No. 12 of 120"; of a mix, that it is one of a kind. */
   readonly number: string;
   readonly date: string;
   /** Null unless the user asks for it. */
   readonly place: string | null;
-  /** The look-alike that it was told from, as a sentence. */
+  /** The look-alike that it was told from, or what a mix looks like, as a sentence. */
   readonly notThat: string | null;
   /** The facts of the back: a name and a value each. */
   readonly facts: readonly (readonly [string, string])[];

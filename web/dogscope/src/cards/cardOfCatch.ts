@@ -17,6 +17,8 @@ interface CardOptions {
   readonly mine: MyDog | null;
   /** Whether the card says where the catch was made, to about 1 km. */
   readonly withPlace: boolean;
+  /** What a mixed breed looks like, as a sentence; null for one breed. */
+  readonly mixText: string | null;
   /** The app's address. */
   readonly address: string;
 }
@@ -24,11 +26,11 @@ interface CardOptions {
 export function cardOfCatch(
   caught: Catch,
   locale: Locale,
-  { mine, withPlace, address }: CardOptions,
+  { mine, withPlace, mixText, address }: CardOptions,
 ): CardContent {
   const { t } = locale;
   const { breed: id, at, place, mix } = caught;
-  const breed = breedOf(id);
+  const breed = mix ? null : breedOf(id); // a mix has no breed's number, rarity, group or facts
   const rarity = breed ? rarityOf(breed) : null;
   const name = (mix ?? [id]).map((each) => locale.breed(each)).join(" × ");
   const rival = rivalOf(caught);
@@ -38,15 +40,15 @@ export function cardOfCatch(
     silhouette: id,
     title: mine?.name ?? name,
     breed: mine ? name : null,
-    group: breed ? t(`group.${breed.group}`) : "",
-    number: t("card.number", { number: numberOf(id), all: BREEDS.length }),
+    group: mix ? t("mix.title") : breed ? t(`group.${breed.group}`) : "",
+    number: mix ? t("card.mix") : t("card.number", { number: numberOf(id), all: BREEDS.length }),
     date: locale.day(at),
     place:
       withPlace && place
         ? `${locale.number(place.latitude, DEGREES)}°, ${locale.number(place.longitude, DEGREES)}°`
         : null,
-    notThat: rival && t("card.notthat", { breed: locale.breed(rival) }),
-    facts: factRows(id, locale),
+    notThat: mixText ?? (rival && t("card.notthat", { breed: locale.breed(rival) })),
+    facts: mix ? [] : factRows(id, locale),
     qr: appQr(address),
   };
 }

@@ -37,6 +37,8 @@ export interface Models {
   teach(label: string, images: Blob[]): Promise<void>;
   /** The sha256 of the classifier's graph. */
   readonly encoder: string;
+  /** The channels of its embeddings. */
+  readonly channels: number;
   /** Returns the looks of a dog by pictures of it, at least one. */
   prototypeOf(images: readonly Blob[]): Promise<DogPrototype>;
   /**
@@ -103,6 +105,7 @@ export async function loadModels(
     },
     explain: (source, breed) => breeds.explain(source, { label: breed }),
     encoder,
+    channels: breeds.manifest.encoder?.dimension ?? 0,
     prototypeOf: async (images) => {
       const { prototypeOf } = await import("./dogPrototype");
       const embeddings: Float32Array[] = [];

@@ -30,6 +30,11 @@ export function prototypeOf(encoder: string, embeddings: readonly Float32Array[]
   };
 }
 
+/** Returns the number of a dog's channels. */
+export function channelsOf({ codes }: DogPrototype): number {
+  return 2 * bytesOfBase64(codes).length;
+}
+
 /**
  * Returns as many embeddings as there were pictures, with the same mean: to the classifier they are
  * the same as those of the pictures. They are whole numbers.

@@ -10,6 +10,8 @@ import { openedWalk } from "../walks/openedWalk";
 import { endWalk, forgottenAt, openWalk, trackWalk, walkTrouble } from "../walks/walkTracker";
 import { keepScreenOn } from "./wakeLock";
 
+/** Milliseconds between two looks at whether the walk was forgotten. */
+const FORGET_EVERY = 60_000;
 const WalkSheet = lazy(() => import("./WalkSheet"));
 
 export function WalkPill() {
@@ -31,7 +33,13 @@ export function WalkPill() {
     }
     const stop = trackWalk(userData, walk.id, (error) => showError(error));
     const releaseScreen = keepScreenOn(() => undefined);
+    const forget = setInterval(() => {
+      const now = userData.value.walks.find((each) => each.id === walk.id);
+      const last = now && forgottenAt(now, Date.now());
+      if (now && typeof last === "number") void endWalk(userData, now, last).catch(showError);
+    }, FORGET_EVERY);
     return () => {
+      clearInterval(forget);
       stop();
       releaseScreen();
     };

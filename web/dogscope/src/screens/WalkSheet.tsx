@@ -7,6 +7,7 @@ import { StatList } from "../components/StatList";
 import { distanceText } from "../locales/distanceText";
 import { deliverFile } from "../sharing/deliverFile";
 import { useApp, useLocale, useUserData } from "../state/appContext";
+import { catchName } from "../state/catchName";
 import { useNow } from "../state/useNow";
 import { useShowError } from "../state/useShowError";
 import type { Walk } from "../storage/userRecords";
@@ -95,7 +96,7 @@ export default function WalkSheet({ walk, onClose }: WalkSheetProps) {
             <li key={each.id}>
               <PhotoThumbnail id={each.id} />
               <small>
-                {"breed" in each ? locale.breed(each.breed) : t(`animal.${each.animal}`)}
+                {"breed" in each ? catchName(each, locale) : t(`animal.${each.animal}`)}
               </small>
             </li>
           ))}

@@ -1,5 +1,6 @@
 /** Giving a known dog away, and taking one that a friend gives. */
 import type { Models } from "../detection/dogModels";
+import { channelsOf } from "../detection/dogPrototype";
 import { ENCODER_DIGITS, writeGift, type DogGift } from "../sharing/dogGift";
 import { GiftError, GIFT_ENDING } from "../sharing/giftFile";
 import { smallPhoto } from "../images/photoCodec";
@@ -30,7 +31,7 @@ export function giftFile(gift: DogGift): File {
 /**
  * Adds a friend's dog, or brings one that is here up to date.
  * @param name - what the user calls it.
- * @throws GiftError - it was taught to another version of the model.
+ * @throws GiftError - it was taught to another version of the model, or is no dog of this one.
  */
 export async function takeGift(
   userData: UserDataStore,
@@ -41,6 +42,7 @@ export async function takeGift(
   if (!models.encoder.startsWith(gift.looks.encoder.slice(0, ENCODER_DIGITS))) {
     throw new GiftError("encoder");
   }
+  if (channelsOf(gift.looks) !== models.channels) throw new GiftError("damaged");
   const before = userData.value.dogs.find(({ id }) => id === gift.id);
   const photo = gift.photo && (await photoOf(gift.photo));
   const dog: MyDog = {

@@ -6,7 +6,7 @@ export interface WalkRecap {
   /** Its catches and other animals, the oldest first. */
   readonly catches: readonly Catch[];
   readonly finds: readonly Find[];
-  /** The ids of the breeds that were first found on it. */
+  /** The ids of the breeds that were first found on it; a mix is none. */
   readonly newBreeds: readonly string[];
   /** Metres. */
   readonly metres: number;
@@ -26,9 +26,9 @@ export function recapOf(
     list.filter(isOnWalk).sort((a, b) => a.at - b.at);
   const catches = byAge(records.catches);
   const before = new Set(
-    records.catches.filter(({ at }) => at < walk.at).map(({ breed }) => breed),
+    records.catches.filter(({ at, mix }) => at < walk.at && !mix).map(({ breed }) => breed),
   );
-  const breeds = new Set(catches.map(({ breed }) => breed));
+  const breeds = new Set(catches.filter(({ mix }) => !mix).map(({ breed }) => breed));
   return {
     catches,
     finds: byAge(records.finds),

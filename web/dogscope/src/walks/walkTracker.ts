@@ -19,6 +19,14 @@ export const walkPlace = new StateStore<Place | null>(null);
 export type WalkTrouble = "refused" | "none";
 export const walkTrouble = new StateStore<WalkTrouble | null>(null);
 
+/** Changes of walks are made in turn: each begins with what the one before has stored. */
+let changes: Promise<unknown> = Promise.resolve();
+function inTurn<T>(change: () => Promise<T>): Promise<T> {
+  const turn = changes.then(change);
+  changes = turn.catch(() => undefined);
+  return turn;
+}
+
 export function openWalk(walks: readonly Walk[]): Walk | null {
   return walks.find(({ end }) => end === null) ?? null;
 }
@@ -32,24 +40,26 @@ export async function startWalk(userData: UserDataStore): Promise<Walk> {
 }
 
 /** Ends a walk; @returns it as it is stored. */
-export async function endWalk(
-  userData: UserDataStore,
-  { id }: Walk,
-  end = Date.now(),
-): Promise<Walk> {
-  const walk = userData.value.walks.find((each) => each.id === id)!;
-  const ended: Walk = { ...walk, end: Math.max(end, walk.at, walk.path.at(-1)?.[2] ?? 0) };
-  await userData.write({ walks: [ended] });
-  return ended;
+export function endWalk(userData: UserDataStore, walk: Walk, end = Date.now()): Promise<Walk> {
+  return inTurn(async () => {
+    const stored = userData.value.walks.find(({ id }) => id === walk.id) ?? walk;
+    const ended = endedAt(stored, end);
+    await userData.write({ walks: [ended] });
+    return ended;
+  });
+}
+
+function endedAt(walk: Walk, end: number): Walk {
+  return { ...walk, end: Math.max(end, walk.at, walk.path.at(-1)?.[2] ?? 0) };
 }
 
 /** Deletes a walk; @returns a function that stores it again as it was. */
-export async function deleteWalk(
-  userData: UserDataStore,
-  walk: Walk,
-): Promise<() => Promise<void>> {
-  await userData.write({ remove: { walks: [walk.id] } });
-  return () => userData.write({ walks: [walk] });
+export function deleteWalk(userData: UserDataStore, walk: Walk): Promise<() => Promise<void>> {
+  return inTurn(async () => {
+    const stored = userData.value.walks.find(({ id }) => id === walk.id) ?? walk;
+    await userData.write({ remove: { walks: [walk.id] } });
+    return () => userData.write({ walks: [stored] });
+  });
 }
 
 /** Returns the end of a walk that was never stopped, its last point; null where it may go on. */
@@ -90,19 +100,19 @@ function watch(userData: UserDataStore, id: string, onError: (error: unknown) =>
     return () => walkTrouble.set(null);
   }
   const filter = new WayFilter(walk.path.at(-1) ?? null);
-  let writing = Promise.resolve();
   const add = (place: Place): void => {
     walkTrouble.set(null);
     walkPlace.set(place);
     const point = filter.add(place, Date.now());
     if (!point) return;
-    // One after the other: each is written behind the stored ones.
-    writing = writing.then(async () => {
+    inTurn(async () => {
       const stored = userData.value.walks.find((each) => each.id === id);
       if (!stored || stored.end !== null || stored.path.length >= MOST_POINTS) return;
-      await userData.write({ walks: [{ ...stored, path: [...stored.path, point] }] });
-    });
-    writing = writing.catch(onError);
+      const end = forgottenAt(stored, point[2]);
+      const changed =
+        end === null ? { ...stored, path: [...stored.path, point] } : endedAt(stored, end);
+      await userData.write({ walks: [changed] });
+    }).catch(onError);
   };
   const watching = navigator.geolocation.watchPosition(
     ({ coords: { latitude, longitude, accuracy } }) => add({ latitude, longitude, accuracy }),

@@ -130,7 +130,12 @@ describe("the card of a catch", () => {
     ...aCatch(1, { breed: BREEDS[5]!.id }),
     place: { latitude: 47.4979, longitude: 19.0402, accuracy: 12 },
   };
-  const options = { mine: null, withPlace: false, address: "https://dogs.example.org/#/journal" };
+  const options = {
+    mine: null,
+    withPlace: false,
+    mixText: null,
+    address: "https://dogs.example.org/#/journal",
+  };
 
   it("names the place only on demand, and to about 1 km", () => {
     const locale = new Locale("en");
@@ -151,6 +156,16 @@ describe("the card of a catch", () => {
     expect(cardOfCatch(caught, new Locale("en"), options).qr).not.toBeNull();
     const local = { ...options, address: "http://localhost/" };
     expect(cardOfCatch(caught, new Locale("en"), local).qr).toBeNull();
+  });
+
+  it("has none of a breed's data for a mix, but what it looks like", () => {
+    const mixed = { ...caught, mix: [BREEDS[5]!.id, BREEDS[6]!.id] };
+    const mixText = "Looks mostly like one, with a bit of another.";
+    const card = cardOfCatch(mixed, new Locale("en"), { ...options, mixText });
+    expect(card).toMatchObject({
+      ...{ rarityName: null, group: "Mixed breeds", number: "One of a kind" },
+      ...{ notThat: mixText, facts: [] },
+    });
   });
 
   it("names the breed that it was told from, where there was a question", () => {

@@ -1,7 +1,9 @@
 import { describe, expect, it } from "vitest";
+import type { Models } from "../../src/detection/dogModels";
 import { checkListing, FORMAT } from "../../src/sharing/archiveFormat";
 import { exportUserData } from "../../src/sharing/userDataExport";
 import { importUserData } from "../../src/sharing/userDataImport";
+import { takeGift } from "../../src/state/dogGifts";
 import type { DogPrototype, MyDog } from "../../src/storage/userRecords";
 import { aDog } from "../sampleRecords";
 import { openStore, storeWith } from "../storage/newStore";
@@ -20,6 +22,16 @@ describe("a friend's dog", () => {
     const zip = await exportUserData(await storeWith({ dogs: [REX] }));
     expect(await importUserData(zip, to)).toMatchObject({ dogs: 1, rejected: 0 });
     expect(to.value.dogs).toEqual([REX]);
+  });
+
+  it("of another number of channels is refused, and not stored", async () => {
+    const store = await openStore();
+    const models = { encoder: LOOKS.encoder, channels: 1280 } as Models;
+    const gift = { id: REX.id, name: "Rex", looks: LOOKS, photo: null };
+    await expect(takeGift(store, models, gift, "Rex")).rejects.toMatchObject({ code: "damaged" });
+    expect(store.value.dogs).toEqual([]);
+    await takeGift(store, { ...models, channels: 6 }, gift, "Rex");
+    expect(store.value.dogs).toHaveLength(1);
   });
 
   it("is read from an export of before friends' dogs as the user's own", () => {
