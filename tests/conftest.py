@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,6 +28,27 @@ PHOTOGRAPHS = Path(skimage.__file__).parent / "data"
 IMAGES = Path(__file__).parent / "images"
 ROOT = Path(__file__).parents[1]
 DATA = Path(os.environ.get("VIZSLA_TEST_DATA", ROOT.parent / "shared" / "data"))
+
+# Two cores take more than an hour for all tests. Where VIZSLA_TEST_TURN has a number, the rooms of
+# slow tests run one part of so many, another with each number: .ci/run counts commits.
+SLOW_ROOMS = {"browser": 2, "dogscope": 3, "on_ray": 2, "recognizers": 3, "studio": 2}
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out the parts of slow rooms whose turn it is not."""
+    turn = os.environ.get("VIZSLA_TEST_TURN", "")
+    if not turn:
+        return
+    numbers: Counter[str] = Counter()
+    kept, left = [], []
+    for item in items:
+        room = item.path.relative_to(ROOT / "tests").parts[0]
+        numbers[room] += 1
+        is_on = (numbers[room] + int(turn)) % SLOW_ROOMS.get(room, 1) == 0
+        (kept if is_on else left).append(item)
+    config.hook.pytest_deselected(items=left)
+    items[:] = kept
+
 
 # No time makes a test fail: the machine may be busy.
 settings.register_profile("without a deadline", deadline=None)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from vizsla.samples.made_sounds import made_sound, write_sounds
+from sound_files import write_sounds
+from vizsla.samples.made_sounds import made_sound
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -9,13 +9,14 @@ import numpy as np
 import pytest
 
 import vizsla
+from sound_files import write_sounds
 from vizsla import errors
 from vizsla.bundle.manifest_digest import UNSEALED, seal
 from vizsla.functions.sound_classification import SoundClassifier
 from vizsla.functions.watched_sound import windows_of
 from vizsla.modalities.audio.sound import Sound
 from vizsla.modalities.limits import DEFAULT_LIMITS
-from vizsla.samples.made_sounds import made_sound, write_sounds
+from vizsla.samples.made_sounds import made_sound
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from playwright.sync_api import expect
 
 import vizsla
+from sound_files import write_sounds
 from vizsla.functions.function_library import local_functions
 from vizsla.local_site.certificate import certificate_for
 from vizsla.project.project import Project
-from vizsla.samples.made_sounds import write_sounds
 from vizsla.server.studio.phone_site import serve_phones
 
 if TYPE_CHECKING:

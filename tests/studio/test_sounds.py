@@ -9,8 +9,9 @@ import pytest
 import soundfile
 from playwright.sync_api import expect
 
+from sound_files import write_sounds
 from vizsla.project.project import Project
-from vizsla.samples.made_sounds import made_sound, write_sounds
+from vizsla.samples.made_sounds import made_sound
 
 if TYPE_CHECKING:
     from collections.abc import Callable
