@@ -1,4 +1,7 @@
-"""The site of the docs, built once in a run of the tests: whoever comes first builds it."""
+"""The site of the docs, built once in a run of the tests: whoever comes first builds it.
+
+``VIZSLA_SITE`` names one that was built just before: by ``make check``.
+"""
 
 from __future__ import annotations
 
@@ -19,6 +22,8 @@ TYPEDOC = ROOT / "web" / "runtime" / "node_modules" / "typedoc"
 
 def build_site(folder: Path) -> Path:
     """Return the site, built in a folder that all processes of the run share."""
+    if built := os.environ.get("VIZSLA_SITE"):
+        return Path(built)
     if find_spec("zensical") is None or not TYPEDOC.is_dir():
         assert not os.environ.get("CI"), "the site can't be built, and in CI nothing is skipped"
         pytest.skip("the site's tools are not installed: make setup")

@@ -8,13 +8,13 @@ import re
 import shlex
 import subprocess
 import sys
-import tomllib
 from pathlib import Path
 
 import pytest
 
 import vizsla
 from command_line import vizsla as run
+from docs.navigation import listed_pages
 from printed_lines import said_in_comments, unlike
 
 ROOT = Path(__file__).parents[2]
@@ -23,8 +23,7 @@ PAGES = sorted([ROOT / "README.md", *(ROOT / "docs").rglob("*.md")])
 BLOCK = re.compile(
     r"^```(python|console)\n(.*?)^```$(?:\n+```text\n(.*?)^```$)?", re.MULTILINE | re.DOTALL
 )
-SETTINGS = tomllib.loads((ROOT / "docs/zensical.toml").read_text("utf-8"))
-MADE_PAGES = re.findall(r"'((?:reference/[^']+|demos)[.]md)'", str(SETTINGS["project"]["nav"]))
+MADE_PAGES = [each for each in listed_pages() if each.startswith(("reference/", "demos."))]
 LINK = re.compile(r"\]\((?!https?:)([^)#]*)(?:#([^)]+))?\)")
 HEADING = re.compile(r"^#{1,6} (.+?)(?: \{ #([\w.-]+) \})?$", re.MULTILINE)
 

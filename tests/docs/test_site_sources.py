@@ -3,30 +3,20 @@
 from __future__ import annotations
 
 import runpy
-import tomllib
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from docs.built_site import ROOT
+from docs.navigation import listed_pages
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
 DOCS = ROOT / "docs"
 BUILD = ROOT / "scripts" / "build_docs"
 
 
-def paths(nav: Any) -> Iterator[str]:
-    if isinstance(nav, str):
-        yield nav
-    else:
-        for each in nav.values() if isinstance(nav, dict) else nav:
-            yield from paths(each)
-
-
 def test_the_navigation_has_every_page_of_the_docs_once() -> None:
-    settings = tomllib.loads((DOCS / "zensical.toml").read_text("utf-8"))
-    listed = sorted(paths(settings["project"]["nav"]))
+    listed = sorted(listed_pages())
     assert listed == sorted(set(listed))
     pages = {each.relative_to(DOCS).as_posix() for each in DOCS.rglob("*.md")}
     assert pages - set(listed) == set(), "docs/zensical.toml has no row for these"

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 __all__ = ["write_web"]
 
 PAGE = Path(__file__).with_name("page.html")
-STYLE = PAGE.with_name("page.css")
+HEAD, STYLE = PAGE.with_name("head.html"), PAGE.with_name("page.css")  # of all pages
 PAGES = {  # of a modality
     "audio": PAGE.with_name("sound_page.html"),
     "text": PAGE.with_name("text_page.html"),
@@ -105,10 +105,14 @@ def safe_folder_name(name: str) -> str:
 
 
 def _page(function: Function[Any, Any], address: str) -> str:
-    texts = {"NAME": html.escape(function.name), "ADDRESS": address}
-    texts["STYLE"] = STYLE.read_text("utf-8")
+    texts = {
+        "NAME": html.escape(function.name),
+        "ADDRESS": address,
+        "STYLE": STYLE.read_text("utf-8"),
+    }
     path = PAGES.get(function.manifest.input.modality, PAGE)
-    page = (ENTITY_PAGE if function.manifest.kind == ENTITIES else path).read_text("utf-8")
+    body = ENTITY_PAGE if function.manifest.kind == ENTITIES else path
+    page = HEAD.read_text("utf-8") + body.read_text("utf-8")
     return re.sub("|".join(texts), lambda found: texts[found[0]], page)
 
 

@@ -27,7 +27,7 @@ export interface CardContent {
   /** Null unless the user asks for it. */
   readonly place: string | null;
   /** The look-alike that it was told from, or what a mix looks like, as a sentence. */
-  readonly notThat: string | null;
+  readonly remark: string | null;
   /** The facts of the back: a name and a value each. */
   readonly facts: readonly (readonly [string, string])[];
   /** The code that opens the app; null where others can't open its address. */

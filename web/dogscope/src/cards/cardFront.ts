@@ -122,7 +122,7 @@ function drawNumber(context: Context, number: string, photo: Box, { rarity }: Ca
 
 /** The group, the date, the place, and the look-alike. */
 function drawWords(context: Context, content: CardContent, { x, y, width }: Box): void {
-  const { group, date, place, notThat, rarity } = content;
+  const { group, date, place, remark, rarity } = content;
   const { deep } = RARITY_STYLES[rarity];
   const plain = { family: TEXT, weight: 500, size: 34, least: 26, colour: SOFT, lines: 2 };
   let top = y + 36;
@@ -131,8 +131,8 @@ function drawWords(context: Context, content: CardContent, { x, y, width }: Box)
   });
   top += 8 + drawText(context, date, x, top + 8, width, plain);
   if (place !== null) top += drawText(context, place, x, top, width, plain);
-  if (notThat !== null) {
-    drawText(context, notThat, x, top + 14, width, { ...plain, size: 30, least: 24, lines: 4 });
+  if (remark !== null) {
+    drawText(context, remark, x, top + 14, width, { ...plain, size: 30, least: 24, lines: 4 });
   }
 }
 

@@ -4,6 +4,7 @@ import { factsOf } from "../breeds/breedFacts";
 import { rarityOf } from "../game/rarity";
 import type { Locale } from "../locales/locale";
 import { measurementRange } from "../locales/measurementRange";
+import { mixText } from "../state/catchName";
 import type { Catch, MyDog } from "../storage/userRecords";
 import type { CardContent } from "./cardContent";
 import { appQr } from "./cardQr";
@@ -17,8 +18,6 @@ interface CardOptions {
   readonly mine: MyDog | null;
   /** Whether the card says where the catch was made, to about 1 km. */
   readonly withPlace: boolean;
-  /** What a mixed breed looks like, as a sentence; null for one breed. */
-  readonly mixText: string | null;
   /** The app's address. */
   readonly address: string;
 }
@@ -26,7 +25,7 @@ interface CardOptions {
 export function cardOfCatch(
   caught: Catch,
   locale: Locale,
-  { mine, withPlace, mixText, address }: CardOptions,
+  { mine, withPlace, address }: CardOptions,
 ): CardContent {
   const { t } = locale;
   const { breed: id, at, place, mix } = caught;
@@ -47,7 +46,9 @@ export function cardOfCatch(
       withPlace && place
         ? `${locale.number(place.latitude, DEGREES)}°, ${locale.number(place.longitude, DEGREES)}°`
         : null,
-    notThat: mixText ?? (rival && t("card.notthat", { breed: locale.breed(rival) })),
+    remark: mix
+      ? mixText(mix, caught.guesses, locale)
+      : rival && t("card.notthat", { breed: locale.breed(rival) }),
     facts: mix ? [] : factRows(id, locale),
     qr: appQr(address),
   };

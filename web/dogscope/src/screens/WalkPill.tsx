@@ -7,7 +7,7 @@ import { useShowError } from "../state/useShowError";
 import { useStore } from "../store/stateStore";
 import { clockText, durationText } from "../walks/durationText";
 import { openedWalk } from "../walks/openedWalk";
-import { endWalk, forgottenAt, openWalk, trackWalk, walkTrouble } from "../walks/walkTracker";
+import { endForgotten, forgottenAt, openWalk, trackWalk, walkTrouble } from "../walks/walkTracker";
 import { keepScreenOn } from "./wakeLock";
 
 /** Milliseconds between two looks at whether the walk was forgotten. */
@@ -26,20 +26,13 @@ export function WalkPill() {
   useEffect(() => {
     const walk = userData.value.walks.find((each) => each.id === id);
     if (!walk) return;
-    const end = forgottenAt(walk, Date.now());
-    if (end !== null) {
-      endWalk(userData, walk, end).catch((error: unknown) => showError(error));
-      return;
-    }
+    const forget = (): void => void endForgotten(userData, walk.id).catch(showError);
+    if (forgottenAt(walk, Date.now()) !== null) return forget();
     const stop = trackWalk(userData, walk.id, (error) => showError(error));
     const releaseScreen = keepScreenOn(() => undefined);
-    const forget = setInterval(() => {
-      const now = userData.value.walks.find((each) => each.id === walk.id);
-      const last = now && forgottenAt(now, Date.now());
-      if (now && typeof last === "number") void endWalk(userData, now, last).catch(showError);
-    }, FORGET_EVERY);
+    const forgetting = setInterval(forget, FORGET_EVERY);
     return () => {
-      clearInterval(forget);
+      clearInterval(forgetting);
       stop();
       releaseScreen();
     };

@@ -5,7 +5,6 @@ import type { CardContent } from "../cards/cardContent";
 import { backCanvas, cardImage, frontCanvas } from "../cards/cardImage";
 import { cardOfCatch } from "../cards/cardOfCatch";
 import { useApp } from "../state/appContext";
-import { mixText } from "../state/catchName";
 import type { Catch, MyDog, Photo } from "../storage/userRecords";
 
 export type CardFormat = "portrait" | "square" | "clip";
@@ -33,11 +32,7 @@ export function useCard(caught: Catch, { format, mine, withPlace }: CardChoice):
     const make = async (): Promise<Blob> => {
       const photo = await userData.photo(caught.id);
       if (!photo) throw new Error(`the photo ${caught.id} is not stored`);
-      const { mix, guesses } = caught;
-      const options = {
-        ...{ mine, withPlace, address: location.href },
-        mixText: mix && mixText(mix, guesses, locale),
-      };
+      const options = { mine, withPlace, address: location.href };
       const content = cardOfCatch(caught, locale, options);
       abort.signal.throwIfAborted();
       if (format !== "clip") return cardImage(photo, content, format);

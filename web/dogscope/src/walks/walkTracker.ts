@@ -49,6 +49,15 @@ export function endWalk(userData: UserDataStore, walk: Walk, end = Date.now()): 
   });
 }
 
+/** Ends a walk that was never stopped, at its last point; one that may go on stays as it is. */
+export function endForgotten(userData: UserDataStore, id: string): Promise<void> {
+  return inTurn(async () => {
+    const stored = userData.value.walks.find((each) => each.id === id);
+    const end = stored?.end === null ? forgottenAt(stored, Date.now()) : null;
+    if (stored && end !== null) await userData.write({ walks: [endedAt(stored, end)] });
+  });
+}
+
 function endedAt(walk: Walk, end: number): Walk {
   return { ...walk, end: Math.max(end, walk.at, walk.path.at(-1)?.[2] ?? 0) };
 }

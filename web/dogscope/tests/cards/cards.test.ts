@@ -130,12 +130,7 @@ describe("the card of a catch", () => {
     ...aCatch(1, { breed: BREEDS[5]!.id }),
     place: { latitude: 47.4979, longitude: 19.0402, accuracy: 12 },
   };
-  const options = {
-    mine: null,
-    withPlace: false,
-    mixText: null,
-    address: "https://dogs.example.org/#/journal",
-  };
+  const options = { mine: null, withPlace: false, address: "https://dogs.example.org/#/journal" };
 
   it("names the place only on demand, and to about 1 km", () => {
     const locale = new Locale("en");
@@ -159,12 +154,14 @@ describe("the card of a catch", () => {
   });
 
   it("has none of a breed's data for a mix, but what it looks like", () => {
-    const mixed = { ...caught, mix: [BREEDS[5]!.id, BREEDS[6]!.id] };
-    const mixText = "Looks mostly like one, with a bit of another.";
-    const card = cardOfCatch(mixed, new Locale("en"), { ...options, mixText });
+    const locale = new Locale("en");
+    const mix = [BREEDS[5]!.id, BREEDS[6]!.id];
+    const guesses = mix.map((id, at) => ({ id, score: 0.6 - 0.4 * at }));
+    const card = cardOfCatch({ ...caught, mix, guesses }, locale, options);
+    const [one, other] = mix.map(locale.breedWithin);
     expect(card).toMatchObject({
       ...{ rarityName: null, group: "Mixed breeds", number: "One of a kind" },
-      ...{ notThat: mixText, facts: [] },
+      ...{ remark: `Looks mostly like ${one}, with a bit of ${other}.`, facts: [] },
     });
   });
 
