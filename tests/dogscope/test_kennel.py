@@ -211,6 +211,7 @@ def test_the_map_zooms_in_until_near_catches_are_two_points(shepherd: App) -> No
     for _ in range(10):
         page.keyboard.press("-")
     expect(page.locator(".map .land")).to_be_visible()
+    expect(page.locator(".point")).to_have_count(1)  # the map flies there
     expect(page.locator(".point")).to_have_text("2")
     for _ in range(10):
         page.keyboard.press("+")

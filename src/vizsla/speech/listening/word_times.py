@@ -55,15 +55,15 @@ def spoken_words(piece: SpeechPiece, heard: Heard, tokens: SpeechTokens) -> tupl
     texts = [tokens.text(each.tokens) for each in words]
     speaks = np.flatnonzero(piece.voice >= _SPEAKS)
     first, last = (speaks[0], speaks[-1] + 1) if len(speaks) else (0, len(piece.voice))
-    edges = [(0.0, first * STEP / RATE)]
-    edges += [
-        _border(piece, one.middle, two.middle, len(texts[n]), len(texts[n + 1]))
-        for n, (one, two) in enumerate(pairwise(words))
-    ]
-    edges.append((last * STEP / RATE, 0.0))
+    borders = [first * STEP / RATE]
+    for n, (one, two) in enumerate(pairwise(words)):
+        borders += _border(piece, one.middle, two.middle, len(texts[n]), len(texts[n + 1]))
+    borders.append(last * STEP / RATE)
+    # Pauses are rounded to steps, so that of two words a step apart one may end in the other.
+    times = [_time(piece, float(each)) for each in np.maximum.accumulate(borders)]
     return tuple(
-        SpokenWord(text, _time(piece, begin), max(_time(piece, begin), _time(piece, end)))
-        for text, (_, begin), (end, _) in zip(texts, edges[:-1], edges[1:], strict=True)
+        SpokenWord(text, begin, end)
+        for text, begin, end in zip(texts, times[::2], times[1::2], strict=True)
     )
 
 
@@ -82,4 +82,4 @@ def _border(
 
 
 def _time(piece: SpeechPiece, place: float) -> float:
-    return round(float(min(piece.start + max(place, 0.0), piece.end)), 3)
+    return round(min(piece.start + max(place, 0.0), piece.end), 3)
