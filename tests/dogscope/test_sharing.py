@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import io
+import re
 import zlib
 from typing import TYPE_CHECKING
 
@@ -133,6 +134,12 @@ def barry(app: App, pets: Path, tmp_path: Path) -> tuple[bytes, Path]:
     return download.value.path().read_bytes(), paths[5]
 
 
+def of_another_phone(gift: bytes) -> bytes:
+    """Return a file's dog as a friend's phone would give it that was taught the same dog."""
+    body = gift[:9] + bytes(range(16)) + gift[25:-4]
+    return body + zlib.crc32(body).to_bytes(4)
+
+
 def greeted(friend: App, other: Path, name: str) -> None:
     """Meet the dog of a picture on a friend's phone, and expect to be told its name."""
     friend.open("scope")
@@ -189,3 +196,27 @@ def test_a_friend_is_told_the_name_of_a_dog_that_came_as_a_link(
         assert friend.page.url.endswith("#/me")
         friend.page.reload()  # the dog is taught again from what is stored
         greeted(friend, other, "Bär")
+
+
+def test_a_dog_that_a_friend_gives_and_that_is_here_becomes_one_dog(
+    app: App, barry: tuple[bytes, Path], tmp_path: Path
+) -> None:
+    gift, other = barry
+    file = tmp_path / "again.dogscope-dog"
+    file.write_bytes(of_another_phone(gift))
+    app.open("scope").open("me")
+    gift_input = app.page.locator("input[type=file]")
+    gift_input.set_input_files(file)
+    expect(app.sheet).to_contain_text("Is this the same dog as your Barry?")
+    expect(app.sheet.locator(".gift-photo img")).to_have_count(2)
+    app.sheet.get_by_role("button", name=re.compile("^Yes, it.s Barry")).click()
+    expect(app.page.get_by_text("Dog Scope knows Barry better now.")).to_be_visible()
+    greeted(app, other, "Barry")
+    app.leave()
+    (dog,) = app.records("dogs")
+    assert [each["looks"]["count"] for each in dog["given"]] == [5]
+    app.open("me")
+    gift_input.set_input_files(file)  # the same one once more
+    app.button("Update Barry").click()
+    expect(app.page.get_by_role("button", name="Barry")).to_have_count(1)
+    assert len(app.records("dogs")[0]["given"]) == 1

@@ -50,7 +50,7 @@ export function anExample(n: number, changed: Partial<Example> = {}): Example {
 }
 
 export function aDog(n: number, photos: readonly number[], name = "Rex"): MyDog {
-  return { id: idOf(n), at: NOON + n, name, pictures: photos.map(idOf), looks: null };
+  return { id: idOf(n), at: NOON + n, name, pictures: photos.map(idOf), looks: null, given: [] };
 }
 
 export function aFind(n: number, changed: Partial<Find> = {}): Find {

@@ -33,19 +33,24 @@ export interface Models {
   classify(source: Source): Promise<Classification>;
   /** Returns the heat map of a breed's score. */
   explain(source: Source, breed: string): Promise<Explanation>;
-  /** Teaches a label from images, in place of those before; without images it is forgotten. */
-  teach(label: string, images: Blob[]): Promise<void>;
+  /**
+   * Teaches a label from images and from looks, in place of those before; without any it is
+   * forgotten.
+   */
+  teach(label: string, images: Blob[], looks: readonly TaughtLooks[]): Promise<void>;
   /** The sha256 of the classifier's graph. */
   readonly encoder: string;
   /** The channels of its embeddings. */
   readonly channels: number;
   /** Returns the looks of a dog by pictures of it, at least one. */
   prototypeOf(images: readonly Blob[]): Promise<DogPrototype>;
-  /**
-   * Teaches a label from looks, in place of those before.
-   * @param key - 32 hex digits of the dog's own.
-   */
-  teachPrototype(label: string, key: string, looks: DogPrototype): Promise<void>;
+}
+
+/** Looks to teach a label from. */
+export interface TaughtLooks {
+  /** 32 hex digits of the dog's own. */
+  readonly key: string;
+  readonly looks: DogPrototype;
 }
 
 /** What the classifier answers alone, while the detector is still on its way. */
@@ -112,17 +117,17 @@ export async function loadModels(
       for (const image of images) embeddings.push(await breeds.embed(image));
       return prototypeOf(encoder, embeddings);
     },
-    teachPrototype: async (label, key, looks) => {
-      const { taughtArchive } = await import("./taughtArchive");
-      await breeds.forget(label);
-      // A link names the encoder by its first digits; the import wants all of them.
-      const isKnown = encoder.startsWith(looks.encoder);
-      const whole = isKnown ? { ...looks, encoder } : looks;
-      await breeds.import(await taughtArchive(label, key, whole));
-    },
-    teach: async (label, images) => {
+    teach: async (label, images, given) => {
       await breeds.forget(label);
       if (images.length > 0) await breeds.teach(label, images);
+      if (given.length === 0) return;
+      const { taughtArchive } = await import("./taughtArchive");
+      for (const { key, looks } of given) {
+        // A link names the encoder by its first digits; the import wants all of them.
+        const isKnown = encoder.startsWith(looks.encoder);
+        const whole = isKnown ? { ...looks, encoder } : looks;
+        await breeds.import(await taughtArchive(label, key, whole));
+      }
     },
   };
 }

@@ -12,6 +12,8 @@ import type { DogPrototype } from "../storage/userRecords";
 const STEPS = 15;
 /** What multiplies the parts of an example, which the classifier takes as whole numbers. */
 const WHOLE = 2 ** 26;
+/** The numbers by which the classifier judges taught labels (`fewShot/constants.ts` of the runtime). */
+const [STEEPNESS, PRIOR_CORRELATION, LEAST_OF_OTHERS] = [12, 0.5, 0.25];
 /** The most pictures of a dog, and the most channels of an embedding. */
 export const MOST_COUNT = 100;
 export const MOST_CHANNELS = 4096;
@@ -52,6 +54,26 @@ export function examplesOf({ count, agreement, codes }: DogPrototype): Float64Ar
       Math.round(WHOLE * (along * each + x * first[channel]! + y * second[channel]!)),
     );
   });
+}
+
+/**
+ * Returns how near a dog's looks are to another's as the classifier sees it that knows the other one
+ * alone: the logarithm of the odds that they are one dog. It knows kinds better than individuals.
+ */
+export function likeness(looks: DogPrototype, known: DogPrototype): number {
+  const [one, other] = [looks, known].map(({ codes }) =>
+    standardised(unpacked(bytesOfBase64(codes))),
+  );
+  if (one!.length !== other!.length) return -Infinity;
+  const similarity = one!.reduce((sum, each, at) => sum + each * other![at]!, 0);
+  return STEEPNESS * (similarity - (expectedSimilarity(known) + LEAST_OF_OTHERS) / 2);
+}
+
+/** Returns the similarity to the mean that one more picture of the dog is expected to have. */
+function expectedSimilarity({ count, agreement }: DogPrototype): number {
+  const between = count > 1 ? (count * agreement ** 2 - 1) / (count - 1) : 0;
+  const correlation = (PRIOR_CORRELATION + (count - 1) * Math.max(0, between)) / count;
+  return correlation / Math.sqrt((1 + (count - 1) * correlation) / count);
 }
 
 /** Returns a vector of mean 0 and length 1 at right angles to others, the same in every run. */

@@ -16,10 +16,10 @@ import { useShowError } from "../state/useShowError";
 import type { DogGift } from "../sharing/dogGift";
 import { GIFT_ENDING, GiftError, MOST_GIFT } from "../sharing/giftFile";
 import { useStore } from "../store/stateStore";
-import { MyDogSheet } from "./MyDogSheet";
-import { TeachDogSheet } from "./TeachDogSheet";
 import { TodayCard } from "./TodayCard";
 
+const MyDogSheet = lazy(() => import("./MyDogSheet"));
+const TeachDogSheet = lazy(() => import("./TeachDogSheet"));
 const TakeDogSheet = lazy(() => import("./TakeDogSheet"));
 
 export function ProfileScreen() {
@@ -109,13 +109,11 @@ export function ProfileScreen() {
           ))}
         </ul>
       </section>
-      {gift && (
-        <Suspense fallback={null}>
-          <TakeDogSheet gift={gift} onClose={() => setGift(null)} />
-        </Suspense>
-      )}
-      {isTeaching && <TeachDogSheet onClose={() => setTeaching(false)} />}
-      {open && <MyDogSheet dog={open} onClose={() => setOpen(null)} />}
+      <Suspense fallback={null}>
+        {gift && <TakeDogSheet gift={gift} onClose={() => setGift(null)} />}
+        {isTeaching && <TeachDogSheet onClose={() => setTeaching(false)} />}
+        {open && <MyDogSheet dog={open} onClose={() => setOpen(null)} />}
+      </Suspense>
     </section>
   );
 }

@@ -18,7 +18,7 @@ import { MOST_EXAMPLES, useDogExamples } from "./useDogExamples";
 
 const NEEDED = 5;
 
-export function TeachDogSheet({ onClose }: { onClose: () => void }) {
+export default function TeachDogSheet({ onClose }: { onClose: () => void }) {
   const { userData, toaster, models } = useApp();
   const locale = useLocale();
   const { t } = locale;

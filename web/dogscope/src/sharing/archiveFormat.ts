@@ -29,6 +29,8 @@ const ENCODER = /^[0-9a-f]{16,64}$/;
 const CODES = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=|[A-Za-z0-9+/]{4})$/;
 /** Points of one walk: two days of one in ten seconds. */
 const MOST_POINTS = 20_000;
+/** Friends that have given one dog. */
+const MOST_GIVEN = 100;
 const PHOTO_NAME = /^(photos|thumbs)\/([0-9a-f-]{36})\.jpg$/;
 
 /** The two sizes of a photo, each in a folder of its own. */
@@ -197,7 +199,7 @@ function isExample(value: unknown): value is Example {
 
 function isMyDog(value: unknown): value is MyDog {
   if (!isDated(value)) return false;
-  const { name, pictures, looks = null } = value;
+  const { name, pictures, looks = null, given = [] } = value;
   return (
     typeof name === "string" &&
     name.trim() !== "" &&
@@ -206,7 +208,10 @@ function isMyDog(value: unknown): value is MyDog {
     Array.isArray(pictures) &&
     pictures.length <= 100 &&
     pictures.every(isId) &&
-    (looks === null || isLooks(looks))
+    (looks === null || isLooks(looks)) &&
+    Array.isArray(given) &&
+    given.length <= MOST_GIVEN &&
+    given.every((each) => isRecord(each) && isId(each.id) && isLooks(each.looks))
   );
 }
 

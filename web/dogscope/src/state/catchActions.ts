@@ -141,6 +141,7 @@ export async function addMyDog(
     name: cleanName(name),
     pictures: photos.map(({ id }) => id),
     looks: null,
+    given: [],
   };
   await userData.write({ dogs: [dog], pictures: photos });
   void askToPersist();

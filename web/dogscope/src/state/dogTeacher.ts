@@ -1,7 +1,7 @@
 /** Teaches the models the user's own dogs, and follows every change of them. */
 import { OWN_DOG_PREFIX } from "../detection/dogPrediction";
-import type { Models } from "../detection/dogModels";
-import type { MyDog } from "../storage/userRecords";
+import type { Models, TaughtLooks } from "../detection/dogModels";
+import type { DogPrototype, MyDog } from "../storage/userRecords";
 import type { UserDataStore } from "../storage/userDataStore";
 
 export class DogTeacher {
@@ -35,38 +35,69 @@ export class DogTeacher {
   #teachChanges(): void {
     const models = this.#models;
     if (!models) return;
-    const dogs = new Map(this.userData.value.dogs.map((dog) => [dog.id, dog]));
+    const dogs = dogsByName(this.userData.value.dogs);
     for (const id of this.#taught.keys()) {
-      if (!dogs.has(id)) this.#enqueue(models, id, null);
+      if (!dogs.has(id)) this.#enqueue(models, id, []);
     }
-    for (const dog of dogs.values()) {
-      if (this.#taught.get(dog.id) !== sourceOf(dog)) this.#enqueue(models, dog.id, dog);
+    for (const [id, those] of dogs) {
+      if (this.#taught.get(id) !== sourceOf(those)) this.#enqueue(models, id, those);
     }
   }
 
-  /** Teaches a dog from its photos, after the dogs before it; null forgets the dog. */
-  #enqueue(models: Models, id: string, dog: MyDog | null): void {
-    if (dog) this.#taught.set(id, sourceOf(dog));
+  /** Teaches a dog, after the dogs before it, from all that is known of it; nothing forgets it. */
+  #enqueue(models: Models, id: string, dogs: readonly MyDog[]): void {
+    if (dogs.length > 0) this.#taught.set(id, sourceOf(dogs));
     else this.#taught.delete(id);
-    this.#failures.delete(id);
+    for (const each of [id, ...dogs.map((dog) => dog.id)]) this.#failures.delete(each);
     this.#queue = this.#queue
       .then(async () => {
-        const label = `${OWN_DOG_PREFIX}${id}`;
-        if (dog?.looks) return models.teachPrototype(label, id.replaceAll("-", ""), dog.looks);
-        const photos = await Promise.all(
-          (dog?.pictures ?? []).map((photoId) => this.userData.photo(photoId)),
-        );
+        const own = dogs.filter(({ looks }) => looks === null).flatMap(({ pictures }) => pictures);
+        const photos = await Promise.all(own.map((photoId) => this.userData.photo(photoId)));
         const thumbs = photos.filter((photo) => photo !== null).map(({ thumb }) => thumb);
-        await models.teach(label, thumbs);
+        await models.teach(`${OWN_DOG_PREFIX}${id}`, thumbs, looksOf(dogs, models, thumbs.length));
       })
       .catch((error: unknown) => {
-        this.#failures.set(id, error);
+        for (const each of [id, ...dogs.map((dog) => dog.id)]) this.#failures.set(each, error);
         this.#taught.delete(id); // so that the next change tries it again
       });
   }
 }
 
-/** Returns what a dog is taught from, as a text: its looks, or its photos' ids. */
-function sourceOf({ looks, pictures }: MyDog): string {
-  return looks ? `${looks.count} ${looks.agreement} ${looks.codes}` : pictures.join();
+/**
+ * Returns the dogs by the id that they are taught under. Dogs of one name are one dog, which came by
+ * an import: as two, each would take half of the score, and the dog would be greeted by no name.
+ */
+function dogsByName(dogs: readonly MyDog[]): Map<string, readonly MyDog[]> {
+  const byName = new Map<string, MyDog[]>();
+  for (const dog of [...dogs].sort((a, b) => a.at - b.at)) {
+    const name = dog.name.toLowerCase();
+    byName.set(name, [...(byName.get(name) ?? []), dog]);
+  }
+  return new Map(
+    [...byName.values()].map((those) => {
+      const first = those.find(({ looks }) => looks === null) ?? those[0]!;
+      return [first.id, those];
+    }),
+  );
+}
+
+/** Returns the looks to teach dogs from; those of another model mean nothing, and only fail alone. */
+function looksOf(dogs: readonly MyDog[], { encoder }: Models, photos: number): TaughtLooks[] {
+  const all = dogs
+    .flatMap(({ id, looks, given }) => [...(looks ? [{ id, looks }] : []), ...given])
+    .map(({ id, looks }) => ({ key: id.replaceAll("-", ""), looks }));
+  const usable = all.filter(({ looks }) => encoder.startsWith(looks.encoder));
+  return photos > 0 || usable.length > 0 ? usable : all;
+}
+
+/** Returns what dogs are taught from, as a text: their looks, or their photos' ids. */
+function sourceOf(dogs: readonly MyDog[]): string {
+  const textOf = ({ count, agreement, codes }: DogPrototype): string =>
+    `${count} ${agreement} ${codes}`;
+  return dogs
+    .flatMap(({ looks, pictures, given }) => [
+      looks ? textOf(looks) : pictures.join(),
+      ...given.map((each) => textOf(each.looks)),
+    ])
+    .join(" ");
 }

@@ -19,9 +19,9 @@ export function exampleOfToday(example: Example): Example {
 }
 
 /** A dog as some version has written it. */
-export type AnyDog = Omit<MyDog, "looks"> & Partial<Pick<MyDog, "looks">>;
+export type AnyDog = Omit<MyDog, "looks" | "given"> & Partial<Pick<MyDog, "looks" | "given">>;
 
-/** A dog may be a friend's. */
+/** A dog may be a friend's, and friends may have given the same dog. */
 export function dogOfToday(dog: AnyDog): MyDog {
-  return { ...dog, looks: dog.looks ?? null };
+  return { ...dog, looks: dog.looks ?? null, given: dog.given ?? [] };
 }

@@ -83,6 +83,15 @@ export interface MyDog {
   readonly pictures: readonly string[];
   /** What it looks like, as a friend's phone has learned it; null for a dog that was taught here. */
   readonly looks: DogPrototype | null;
+  /** The same dog as friends have given it, too: it is taught from all of them together. */
+  readonly given: readonly GivenDog[];
+}
+
+/** A dog that a friend gave, and that the user says is one that was here. */
+export interface GivenDog {
+  /** The dog's id on the friend's phone. */
+  readonly id: string;
+  readonly looks: DogPrototype;
 }
 
 /** An animal that is no dog: a bonus. */

@@ -1,16 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { examplesOf, prototypeOf } from "../../src/detection/dogPrototype";
-
-/** Made-up embeddings as a network's: few channels speak. */
-function embeddings(count: number, channels = 1280): Float32Array[] {
-  const spoken = (seed: number): number => Math.max(0, Math.sin(seed * 12.9898) ** 3);
-  return Array.from({ length: count }, (_, own) =>
-    Float32Array.from(
-      { length: channels },
-      (__, at) => spoken(at + 1) + 0.5 * spoken((own + 2) * 3571 + at),
-    ),
-  );
-}
+import { examplesOf, likeness, prototypeOf } from "../../src/detection/dogPrototype";
+import { embeddings } from "./embeddings";
 
 function standardised(vector: ArrayLike<number>): number[] {
   const values = Array.from(vector);
@@ -58,5 +48,13 @@ describe("a dog's looks", () => {
         .flatMap((each) => [...each])
         .every(Number.isFinite),
     ).toBe(true);
+  });
+
+  it("are alike where other pictures show the same dog, and not where they show another", () => {
+    const known = prototypeOf("994b4e1235820340", embeddings(5));
+    const again = prototypeOf("994b4e1235820340", embeddings(8, 0, 5));
+    const other = prototypeOf("994b4e1235820340", embeddings(5, 1));
+    expect(likeness(again, known)).toBeGreaterThan(Math.log(9));
+    expect(likeness(other, known)).toBeLessThan(0);
   });
 });

@@ -5,7 +5,7 @@ import { exportUserData } from "../../src/sharing/userDataExport";
 import { importUserData } from "../../src/sharing/userDataImport";
 import { takeGift } from "../../src/state/dogGifts";
 import type { DogPrototype, MyDog } from "../../src/storage/userRecords";
-import { aDog } from "../sampleRecords";
+import { aDog, aPhoto } from "../sampleRecords";
 import { openStore, storeWith } from "../storage/newStore";
 
 const LOOKS: DogPrototype = {
@@ -22,6 +22,16 @@ describe("a friend's dog", () => {
     const zip = await exportUserData(await storeWith({ dogs: [REX] }));
     expect(await importUserData(zip, to)).toMatchObject({ dogs: 1, rejected: 0 });
     expect(to.value.dogs).toEqual([REX]);
+  });
+
+  it("that is one of the user's own is exported and imported with it", async () => {
+    const own = { ...aDog(8, [7]), given: [{ id: REX.id, looks: LOOKS }] };
+    const from = await storeWith({ dogs: [own], pictures: [aPhoto(7)] });
+    const to = await openStore();
+    await importUserData(await exportUserData(from), to);
+    expect(to.value.dogs).toEqual([own]);
+    const wrong = { ...own, given: [{ id: "x", looks: LOOKS }] };
+    expect(checkListing({ format: FORMAT, dogs: [wrong] })).toMatchObject({ rejected: 1 });
   });
 
   it("of another number of channels is refused, and not stored", async () => {
