@@ -201,6 +201,7 @@ def test_a_full_device_is_an_error_and_nothing_is_lost(new_app: App, pets: Path)
     expect(new_app.button("Catch it")).to_be_enabled()
     session.send("Storage.overrideQuotaForOrigin", {"origin": new_app.site.url})
     new_app.catch()
+    expect(full).to_have_count(0)  # it is no longer true
     assert len(new_app.records("catches")) == 1
 
 

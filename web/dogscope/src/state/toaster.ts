@@ -28,6 +28,13 @@ export class Toaster {
     setTimeout(() => this.close(id), action ? SHOWN_WITH_ACTION : SHOWN);
   }
 
+  /** Shows what went wrong; @returns a function that closes the message. */
+  showProblem(text: string): () => void {
+    this.show(text, "bad");
+    const { id } = this.message.value!;
+    return () => this.close(id);
+  }
+
   /** Makes an offer, which stays until it is used or closed. */
   offer(text: string, action: NonNullable<Toast["action"]>): void {
     this.offered.set({ id: this.#nextId++, text, tone: "plain", action });

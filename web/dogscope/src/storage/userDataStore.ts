@@ -50,6 +50,9 @@ export class UserDataStore implements ReadableStore<UserData> {
   /** Whether the browser refuses to store Blobs. */
   #refusesBlobs = false;
   readonly #channel: BroadcastChannel | null;
+  /** Whether the write that failed last was one of photos. */
+  #refusedPhotos = false;
+  readonly #waiting = new Set<{ readonly tell: () => void; readonly forPhotos: boolean }>();
   /** The photos of a page that has no database. */
   readonly #photosInMemory = new Map<string, Photo>();
 
@@ -128,6 +131,29 @@ export class UserDataStore implements ReadableStore<UserData> {
    * @throws StorageError - the device is full, or the database fails; older records are intact.
    */
   async write(change: Change): Promise<void> {
+    const hasPhotos = (change.pictures ?? []).length > 0;
+    try {
+      await this.#write(change);
+    } catch (cause) {
+      this.#refusedPhotos = hasPhotos;
+      throw cause;
+    }
+    for (const waiting of [...this.#waiting]) {
+      if (waiting.forPhotos && !hasPhotos) continue;
+      this.#waiting.delete(waiting);
+      waiting.tell();
+    }
+  }
+
+  /**
+   * Calls a function once, when what failed last would succeed: after a later write, one with photos
+   * where photos were refused. A full device may still take a point of a walk.
+   */
+  onceStored(tell: () => void): void {
+    this.#waiting.add({ tell, forPhotos: this.#refusedPhotos });
+  }
+
+  async #write(change: Change): Promise<void> {
     if (!this.#database) {
       this.#writeInMemory(change);
       return;

@@ -304,6 +304,22 @@ describe("the error", () => {
   });
 });
 
+it("tells once that what failed would succeed: with photos, where photos were refused", async () => {
+  const store = await page();
+  const tell = vi.fn();
+  const put = vi.spyOn(IDBObjectStore.prototype, "put").mockImplementation(() => {
+    throw new DOMException("", "QuotaExceededError");
+  });
+  expect(await errorCodeOf(store.write({ pictures: [aPhoto(1)] }))).toBe("full");
+  store.onceStored(tell);
+  put.mockRestore();
+  await store.write({ catches: [aCatch(6)] });
+  expect(tell).not.toHaveBeenCalled();
+  await store.write({ pictures: [aPhoto(1)] });
+  await store.write({ pictures: [aPhoto(2)] });
+  expect(tell).toHaveBeenCalledTimes(1);
+});
+
 it("deleting everything leaves the settings", async () => {
   const store = await page();
   await store.write(ALL);
