@@ -41,6 +41,7 @@ export function aCatch(n: number, changed: Partial<Catch> = {}): Catch {
     mine: null,
     mix: null,
     dogs: 1,
+    offset: null,
     ...changed,
   };
 }
@@ -50,11 +51,22 @@ export function anExample(n: number, changed: Partial<Example> = {}): Example {
 }
 
 export function aDog(n: number, photos: readonly number[], name = "Rex"): MyDog {
-  return { id: idOf(n), at: NOON + n, name, pictures: photos.map(idOf), looks: null, given: [] };
+  return {
+    ...{ id: idOf(n), at: NOON + n, offset: null },
+    ...{ name, pictures: photos.map(idOf), looks: null, given: [] },
+  };
 }
 
 export function aFind(n: number, changed: Partial<Find> = {}): Find {
-  return { id: idOf(n), at: NOON + n, animal: "cat", how: "photo", place: null, ...changed };
+  return {
+    id: idOf(n),
+    at: NOON + n,
+    offset: null,
+    animal: "cat",
+    how: "photo",
+    place: null,
+    ...changed,
+  };
 }
 
 /** A walk of an hour, with a point at its start and one at its end. */

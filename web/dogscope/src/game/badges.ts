@@ -1,7 +1,7 @@
 /** Badges, computed from the user's data alone: an import brings them back. */
 import { BREEDS, breedOf, GROUPS } from "../breeds/breedCatalogue";
-import type { Catch, Records } from "../storage/userRecords";
-import { dayOf } from "./calendarDay";
+import type { Records } from "../storage/userRecords";
+import { dayOf, hourOf, type Moment } from "./calendarDay";
 import { collectionOf, groupProgress } from "./collection";
 import { rarityOf } from "./rarity";
 
@@ -29,7 +29,7 @@ export function badgesOf({ catches, examples, dogs, finds }: BadgeRecords): Badg
   )[0]!;
   const isRare = (breed: (typeof found)[number]): boolean =>
     ["epic", "legendary"].includes(rarityOf(breed) ?? "");
-  const early = catches.filter(({ at }) => new Date(at).getHours() < 8).length;
+  const early = catches.filter((each) => hourOf(each) < 8).length;
   const mostOfOne = Math.max(0, ...[...collection.values()].map(({ count }) => count));
   const mixes = catches.filter(({ mix }) => mix).length;
   const animals = new Set(finds.map(({ animal }) => animal)).size;
@@ -54,8 +54,8 @@ export function badgesOf({ catches, examples, dogs, finds }: BadgeRecords): Badg
 }
 
 /** Returns the most days in a row with a catch, by the user's own clock. */
-export function longestStreak(catches: readonly Pick<Catch, "at">[]): number {
-  const days = new Set(catches.map(({ at }) => dayOf(at)));
+export function longestStreak(catches: readonly Moment[]): number {
+  const days = new Set(catches.map(dayOf));
   let longest = 0;
   for (const day of days) {
     if (days.has(day - 1)) continue;

@@ -1,12 +1,29 @@
-/** Days and weeks by the user's own clock. */
-const DAY = 86_400_000;
+/**
+ * Days and weeks by the clock that the user saw: who flies keeps their days, and the same records give
+ * the same points in every time zone.
+ */
+import { offsetHere, type RecordTime } from "../storage/recordTime";
+
+const [DAY, HOUR, MINUTE] = [86_400_000, 3_600_000, 60_000];
+
+/** A time; without a clock, by this device's. */
+export type Moment = Pick<RecordTime, "at"> & Partial<RecordTime>;
 
 /** Returns the number of a time's day; it goes up by one at each midnight. */
-export function dayOf(at: number): number {
-  return Math.floor((at - new Date(at).getTimezoneOffset() * 60_000) / DAY);
+export function dayOf(moment: Moment): number {
+  return Math.floor(clockOf(moment) / DAY);
 }
 
-/** Returns the time of an hour of a day, in milliseconds since 1970; a day's start without an hour. */
+/** Returns the hour that the clock showed, 0 to 23. */
+export function hourOf(moment: Moment): number {
+  return Math.floor((clockOf(moment) - dayOf(moment) * DAY) / HOUR);
+}
+
+function clockOf({ at, offset }: Moment): number {
+  return at + (offset ?? offsetHere(at)) * MINUTE;
+}
+
+/** Returns the time here of an hour of a day, in milliseconds since 1970; of its start without one. */
 export function timeOn(day: number, hour = 0): number {
   const date = new Date(day * DAY);
   return new Date(date.getUTCFullYear(), date.getUTCMonth(), date.getUTCDate(), hour).getTime();

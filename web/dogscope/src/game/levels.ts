@@ -1,7 +1,7 @@
 /** Points and levels, computed from the records alone: nothing to store, and nothing to cheat. */
 import { breedOf } from "../breeds/breedCatalogue";
 import type { Records } from "../storage/userRecords";
-import { dayOf } from "./calendarDay";
+import { dayOf, type Moment } from "./calendarDay";
 import { questPoints, type QuestRecords } from "./quests";
 import { pointsForFirst, rarityOf } from "./rarity";
 
@@ -24,9 +24,8 @@ export interface Level {
 }
 
 /** What is caught, as far as it earns points. */
-interface Caught {
+interface Caught extends Moment {
   readonly kind: string;
-  readonly at: number;
   /** The points for the first one of its kind, and for each other one. */
   readonly first: number;
   readonly again: number;
@@ -45,13 +44,14 @@ export function pointsOf(records: PointRecords): number {
   const found = new Set<string>();
   const countByDay = new Map<string, number>();
   let points = 0;
-  for (const { kind, at, first, again } of caughtOf(records)) {
+  for (const each of caughtOf(records)) {
+    const { kind, first, again } = each;
     if (!found.has(kind)) {
       found.add(kind);
       points += first;
       continue;
     }
-    const key = `${kind} ${dayOf(at)}`;
+    const key = `${kind} ${dayOf(each)}`;
     const count = (countByDay.get(key) ?? 0) + 1;
     countByDay.set(key, count);
     if (count <= MOST_A_DAY) points += again;
@@ -61,16 +61,16 @@ export function pointsOf(records: PointRecords): number {
 
 /** Returns all that earns points, the oldest first; unknown breeds earn none. */
 function caughtOf({ catches, finds }: PointRecords): Caught[] {
-  const all: Caught[] = finds.map(({ animal, at }) => ({
-    ...{ kind: animal, at, first: POINTS_FIND, again: POINTS_FIND_AGAIN },
+  const all: Caught[] = finds.map(({ animal, at, offset }) => ({
+    ...{ kind: animal, at, offset, first: POINTS_FIND, again: POINTS_FIND_AGAIN },
   }));
-  for (const { breed: id, mix, at } of catches) {
+  for (const { breed: id, mix, at, offset } of catches) {
     const breed = breedOf(id);
     if (!breed) continue;
-    if (mix) all.push({ kind: "mix", at, first: POINTS_MIX, again: POINTS_MIX });
+    if (mix) all.push({ kind: "mix", at, offset, first: POINTS_MIX, again: POINTS_MIX });
     else {
       const first = pointsForFirst(rarityOf(breed));
-      all.push({ kind: id, at, first, again: POINTS_AGAIN });
+      all.push({ kind: id, at, offset, first, again: POINTS_AGAIN });
     }
   }
   return all.sort((a, b) => a.at - b.at);

@@ -1,7 +1,7 @@
 /** The kinds of quests: whether the user can do one, and how far they are with it. */
 import { BREEDS, breedOf, GROUPS, type Group } from "../breeds/breedCatalogue";
 import type { Catch } from "../storage/userRecords";
-import { dayOf } from "./calendarDay";
+import { dayOf, hourOf } from "./calendarDay";
 import { rarityOf, type Rarity } from "./rarity";
 
 /** The catches of a day or a week, and what was there before it. */
@@ -52,8 +52,6 @@ const isOf =
       return rarity !== null && rarities.includes(rarity);
     });
 
-const hourOf = ({ at }: Catch): number => new Date(at).getHours();
-
 const count =
   (is: (caught: Catch, period: Period) => boolean) =>
   (period: Period): number =>
@@ -93,7 +91,7 @@ export const WEEK_KINDS = {
     have: ({ catches }) =>
       TAME_GROUPS.filter((group) => catches.some((each) => isInGroup(each, group))).length,
   },
-  days: { need: 3, have: ({ catches }) => new Set(catches.map(({ at }) => dayOf(at))).size },
+  days: { need: 3, have: ({ catches }) => new Set(catches.map(dayOf)).size },
   rare: { need: 1, have: count(isOf("rare", "epic", "legendary")) },
   new: { need: 2, have: newBreeds, fits: canBeNew },
   again: { need: 3, have: count(isKnown), fits: ({ known }) => known.size >= 5 },

@@ -5,7 +5,7 @@
  */
 import { BREEDS, type Group } from "../breeds/breedCatalogue";
 import type { Catch, Records } from "../storage/userRecords";
-import { dayOf, mondayOf, timeOn, weekOf } from "./calendarDay";
+import { dayOf, hourOf, mondayOf, weekOf, type Moment } from "./calendarDay";
 import {
   breedsOf,
   DAY_KINDS,
@@ -44,6 +44,8 @@ export type QuestRecords = Pick<Records, "catches" | "dogs">;
 /** Returns a breed's name in the user's language. */
 export type BreedName = (id: string) => string;
 
+/** A time after all days. */
+const LATEST: Moment = { at: Infinity, offset: 0 };
 const DAY_POINTS = 50;
 const WEEK_POINTS = 150;
 
@@ -65,13 +67,13 @@ export function isDone({ have, need }: Quest): boolean {
 
 /**
  * Returns the quest of a day.
- * @param now - the time, in milliseconds since 1970: a quest of the morning ends with it.
+ * @param now - the time: a quest of the morning ends with it.
  */
 export function questOfDay(
   day: number,
   records: QuestRecords,
   name: BreedName,
-  now: number,
+  now: Moment,
 ): Quest {
   return dayQuest(day, periodOf(records, day, day), name, now);
 }
@@ -84,10 +86,10 @@ export function questOfWeek(day: number, records: QuestRecords): Quest {
 
 /** Returns the quests that a catch has fulfilled: with it they are done, and without it not. */
 export function questsFulfilledBy(caught: Catch, records: QuestRecords, name: BreedName): Quest[] {
-  const day = dayOf(caught.at);
+  const day = dayOf(caught);
   const others = records.catches.filter(({ id }) => id !== caught.id);
   const questsOf = (catches: readonly Catch[]): Quest[] => [
-    questOfDay(day, { ...records, catches }, name, caught.at),
+    questOfDay(day, { ...records, catches }, name, caught),
     questOfWeek(day, { ...records, catches }),
   ];
   const before = questsOf(others);
@@ -96,16 +98,17 @@ export function questsFulfilledBy(caught: Catch, records: QuestRecords, name: Br
 
 /** Returns the points for all quests of all days. */
 export function questPoints({ catches, dogs }: QuestRecords): number {
-  const byAge = [...catches].sort((a, b) => a.at - b.at);
-  const sumOf = (numberOf: (at: number) => number, questOf: QuestOf, first: FirstDay): number => {
+  // By days: to the west over the date line, a later catch is of an earlier day.
+  const byAge = [...catches].sort((a, b) => dayOf(a) - dayOf(b) || a.at - b.at);
+  const sumOf = (numberOf: (day: number) => number, questOf: QuestOf, first: FirstDay): number => {
     const known = new Set<string>();
     let sum = 0;
     for (let at = 0; at < byAge.length;) {
-      const number = numberOf(byAge[at]!.at);
+      const number = numberOf(dayOf(byAge[at]!));
       let end = at;
-      while (end < byAge.length && numberOf(byAge[end]!.at) === number) end++;
+      while (end < byAge.length && numberOf(dayOf(byAge[end]!)) === number) end++;
       const those = byAge.slice(at, end);
-      const hasDog = dogs.some((dog) => dog.at < timeOn(first(number)));
+      const hasDog = dogs.some((dog) => dayOf(dog) < first(number));
       const quest = questOf(number, { catches: those, known, hasDog });
       if (isDone(quest)) sum += quest.points;
       for (const { breed } of those.filter(isOneBreed)) known.add(breed);
@@ -114,9 +117,13 @@ export function questPoints({ catches, dogs }: QuestRecords): number {
     return sum;
   };
   // A letter has no points, so its language does not matter; and all mornings are over.
-  const questOf: QuestOf = (day, period) => dayQuest(day, period, (id) => id, Infinity);
+  const questOf: QuestOf = (day, period) => dayQuest(day, period, (id) => id, LATEST);
   return (
-    sumOf(dayOf, questOf, (day) => day) + sumOf((at) => weekOf(dayOf(at)), weekQuest, mondayOf)
+    sumOf(
+      (day) => day,
+      questOf,
+      (day) => day,
+    ) + sumOf(weekOf, weekQuest, mondayOf)
   );
 }
 
@@ -127,21 +134,25 @@ function periodOf({ catches, dogs }: QuestRecords, first: number, last: number):
   const known = new Set<string>();
   const those: Catch[] = [];
   for (const each of catches) {
-    const day = dayOf(each.at);
+    const day = dayOf(each);
     if (day >= first && day <= last) those.push(each);
     else if (day < first && isOneBreed(each)) known.add(each.breed);
   }
-  return { catches: those, known, hasDog: dogs.some(({ at }) => at < timeOn(first)) };
+  return { catches: those, known, hasDog: dogs.some((dog) => dayOf(dog) < first) };
 }
 
-function dayQuest(day: number, period: Period, name: BreedName, now: number): Quest {
+function dayQuest(day: number, period: Period, name: BreedName, now: Moment): Quest {
   const { kind } = scheduled(DAY_TURNS, day, SALT.day);
   if (kind === "group") return groupQuest(day, period);
   if (kind === "letter") return letterQuest(day, period, name) ?? groupQuest(day, period);
   const { need, have, fits = () => true }: QuestKind = DAY_KINDS[kind];
-  const isOver = kind === "early" && have(period) < need && now >= timeOn(day, MORNING);
+  const isOver = kind === "early" && have(period) < need && isAfterMorning(now, day);
   if (isOver || !fits(period)) return groupQuest(day, period);
   return questOf({ of: "day", kind }, have(period), need, DAY_POINTS);
+}
+
+function isAfterMorning(now: Moment, day: number): boolean {
+  return dayOf(now) > day || (dayOf(now) === day && hourOf(now) >= MORNING);
 }
 
 function groupQuest(day: number, { catches }: Period): Quest {

@@ -1,6 +1,5 @@
 /** The streak: days with a catch, one after the other; one day off in seven does not break it. */
-import type { Catch } from "../storage/userRecords";
-import { dayOf, mondayOf, weekOf } from "./calendarDay";
+import { dayOf, mondayOf, weekOf, type Moment } from "./calendarDay";
 
 export interface Streak {
   /** The days with a catch. */
@@ -16,8 +15,8 @@ const REST = 7;
  * Returns the streak that goes on today. Today is never missed: it isn't over.
  * @param today - the number of today's day.
  */
-export function streakOf(catches: readonly Pick<Catch, "at">[], today: number): Streak {
-  const caught = new Set(catches.map(({ at }) => dayOf(at)));
+export function streakOf(catches: readonly Moment[], today: number): Streak {
+  const caught = new Set(catches.map(dayOf));
   let day = caught.has(today) ? today : today - 1;
   let lastOff = Infinity;
   let streak: Streak = { days: 0, off: 0 };
@@ -35,10 +34,10 @@ export type DayState = "caught" | "none" | "today" | "later";
 
 /** Returns the days of today's week, from Monday on: whether they have a catch. */
 export function weekDays(
-  catches: readonly Pick<Catch, "at">[],
+  catches: readonly Moment[],
   today: number,
 ): { day: number; state: DayState }[] {
-  const caught = new Set(catches.map(({ at }) => dayOf(at)));
+  const caught = new Set(catches.map(dayOf));
   const monday = mondayOf(weekOf(today));
   return Array.from({ length: 7 }, (_, at) => {
     const day = monday + at;

@@ -13,14 +13,17 @@ export function TodayCard() {
   const { t } = locale;
   const records = useUserData();
   const now = useNow();
-  const today = dayOf(now);
+  const today = dayOf({ at: now });
   const streak = streakOf(records.catches, today);
   const days = t("streak.days", { n: streak.days });
   return (
     <section className="today" aria-labelledby="today-title">
       <h2 id="today-title">{t("quest.title")}</h2>
       <ul className="quests">
-        <QuestRow name={t("quest.day")} quest={questOfDay(today, records, locale.breed, now)} />
+        <QuestRow
+          name={t("quest.day")}
+          quest={questOfDay(today, records, locale.breed, { at: now })}
+        />
         <QuestRow name={t("quest.week")} quest={questOfWeek(today, records)} />
       </ul>
       <div className="streak">

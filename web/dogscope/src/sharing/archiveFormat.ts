@@ -7,7 +7,8 @@ import { breedIdOf, breedOf } from "../breeds/breedCatalogue";
 import { MOST_CHANNELS, MOST_COUNT } from "../detection/dogPrototype";
 import type { Box } from "../images/geometry";
 import { isAnimal } from "../storage/animals";
-import { catchOfToday, dogOfToday, exampleOfToday } from "../storage/olderRecords";
+import { catchOfToday, dogOfToday, exampleOfToday, findOfToday } from "../storage/olderRecords";
+import { isOffset } from "../storage/recordTime";
 import {
   RECORD_KINDS,
   type Catch,
@@ -92,7 +93,7 @@ export function checkListing(found: unknown): Listing {
     catches: catches.map(catchOfToday),
     examples: examples.map(exampleOfToday),
     dogs: listOf(found.dogs).filter(isMyDog).map(dogOfToday),
-    finds: listOf(found.finds).filter(isFind),
+    finds: listOf(found.finds).filter(isFind).map(findOfToday),
     walks: listOf(found.walks).filter(isWalk),
   };
   const listed = RECORD_KINDS.reduce((sum, kind) => sum + listOf(found[kind]).length, 0);
@@ -124,6 +125,13 @@ function isDated(value: unknown): value is Record<string, unknown> {
   return isRecord(value) && isId(value.id) && isTime(value.at);
 }
 
+/** Tells whether a record has a time, and a clock or none: older ones don't say how it was set. */
+function isTimed(value: unknown): value is Record<string, unknown> {
+  if (!isDated(value)) return false;
+  const { offset = null } = value;
+  return offset === null || isOffset(offset);
+}
+
 function isBox(value: unknown): value is Box {
   if (!isRecord(value)) return false;
   const { x, y, width, height } = value;
@@ -133,7 +141,7 @@ function isBox(value: unknown): value is Box {
 }
 
 function isCatch(value: unknown): value is Catch {
-  if (!isDated(value)) return false;
+  if (!isTimed(value)) return false;
   const { breed, by, guesses, how, place, mine, mix = null, dogs = 1 } = value;
   return (
     isBreed(breed) &&
@@ -162,7 +170,7 @@ function isMix(value: unknown, main: unknown): boolean {
 }
 
 function isFind(value: unknown): value is Find {
-  if (!isDated(value)) return false;
+  if (!isTimed(value)) return false;
   const { animal, how, place } = value;
   return isAnimal(animal) && isSource(how) && (place === null || isPlace(place));
 }
@@ -198,7 +206,7 @@ function isExample(value: unknown): value is Example {
 }
 
 function isMyDog(value: unknown): value is MyDog {
-  if (!isDated(value)) return false;
+  if (!isTimed(value)) return false;
   const { name, pictures, looks = null, given = [] } = value;
   return (
     typeof name === "string" &&

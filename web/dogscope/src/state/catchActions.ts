@@ -4,6 +4,7 @@ import type { Box } from "../images/geometry";
 import type { Prediction } from "../detection/dogPrediction";
 import type { CaptureSource, Catch, Example, MyDog, NamedDog } from "../storage/userRecords";
 import { cleanName } from "../storage/dogNames";
+import { timeNow } from "../storage/recordTime";
 import { askToPersist } from "../storage/storageQuota";
 import type { UserDataStore } from "../storage/userDataStore";
 import { currentPlace } from "./userLocation";
@@ -35,7 +36,7 @@ export async function addCatch(
   ]);
   const caught: Catch = {
     id: crypto.randomUUID(),
-    at: Date.now(),
+    ...timeNow(),
     breed: named?.breed ?? prediction.breed,
     by: named === null ? "app" : "user",
     guesses: prediction.alternatives.map(({ id, score }) => ({ id, score })),
@@ -137,7 +138,7 @@ export async function addMyDog(
   );
   const dog: MyDog = {
     id: crypto.randomUUID(),
-    at: Date.now(),
+    ...timeNow(),
     name: cleanName(name),
     pictures: photos.map(({ id }) => id),
     looks: null,

@@ -5,6 +5,7 @@ import { ENCODER_DIGITS, writeGift, type DogGift } from "../sharing/dogGift";
 import { GiftError, GIFT_ENDING } from "../sharing/giftFile";
 import { smallPhoto } from "../images/photoCodec";
 import { cleanName } from "../storage/dogNames";
+import { timeNow } from "../storage/recordTime";
 import { askToPersist } from "../storage/storageQuota";
 import type { UserDataStore } from "../storage/userDataStore";
 import type { MyDog, Photo } from "../storage/userRecords";
@@ -115,7 +116,8 @@ export async function takeGift(
   const photo = gift.photo && (await photoOf(gift.photo));
   const dog: MyDog = {
     id: gift.id,
-    at: before?.at ?? Date.now(),
+    ...timeNow(),
+    ...(before && { at: before.at, offset: before.offset }),
     name: cleanName(name),
     pictures: photo ? [photo.id] : (before?.pictures ?? []),
     looks: gift.looks,

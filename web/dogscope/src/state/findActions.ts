@@ -1,6 +1,7 @@
 /** Keeping an animal that is no dog, and letting it go. */
 import type { OtherAnimal } from "../detection/otherAnimals";
 import { encodePhoto } from "../images/photoWorkerClient";
+import { timeNow } from "../storage/recordTime";
 import { askToPersist } from "../storage/storageQuota";
 import type { UserDataStore } from "../storage/userDataStore";
 import type { CaptureSource, Find } from "../storage/userRecords";
@@ -13,7 +14,7 @@ export async function addFind(
 ): Promise<Find> {
   const encoded = await encodePhoto(image, box);
   // A photo may be of anywhere, so it has no place.
-  const find: Find = { id: crypto.randomUUID(), at: Date.now(), animal, how, place: null };
+  const find: Find = { id: crypto.randomUUID(), ...timeNow(), animal, how, place: null };
   await userData.write({ finds: [find], pictures: [{ id: find.id, ...encoded }] });
   void askToPersist();
   return find;

@@ -1,15 +1,22 @@
 /** Records of older versions, as they are written today. */
 import { breedIdOf } from "../breeds/breedCatalogue";
-import type { Catch, Example, MyDog } from "./userRecords";
+import type { Catch, Example, Find, MyDog } from "./userRecords";
+
+/** A record whose newer fields may be missing. */
+type Older<Row, Newer extends keyof Row> = Omit<Row, Newer> & Partial<Pick<Row, Newer>>;
 
 /** A catch as some version has written it. */
-export type AnyCatch = Omit<Catch, "mix" | "dogs"> & Partial<Pick<Catch, "mix" | "dogs">>;
+export type AnyCatch = Older<Catch, "mix" | "dogs" | "offset">;
 
-/** Two labels have become one breed, and a catch may be of a mixed breed, or one of several dogs. */
+/**
+ * Two labels have become one breed, and a catch may be of a mixed breed, or one of several dogs; its
+ * clock is known.
+ */
 export function catchOfToday(caught: AnyCatch): Catch {
   const guesses = caught.guesses.map(({ id, score }) => ({ id: breedIdOf(id), score }));
   const mix = caught.mix?.map(breedIdOf) ?? null;
-  return { ...caught, breed: breedIdOf(caught.breed), guesses, mix, dogs: caught.dogs ?? 1 };
+  const { dogs = 1, offset = null } = caught;
+  return { ...caught, breed: breedIdOf(caught.breed), guesses, mix, dogs, offset };
 }
 
 export function exampleOfToday(example: Example): Example {
@@ -19,9 +26,17 @@ export function exampleOfToday(example: Example): Example {
 }
 
 /** A dog as some version has written it. */
-export type AnyDog = Omit<MyDog, "looks" | "given"> & Partial<Pick<MyDog, "looks" | "given">>;
+export type AnyDog = Older<MyDog, "looks" | "given" | "offset">;
 
 /** A dog may be a friend's, and friends may have given the same dog. */
 export function dogOfToday(dog: AnyDog): MyDog {
-  return { ...dog, looks: dog.looks ?? null, given: dog.given ?? [] };
+  const { looks = null, given = [], offset = null } = dog;
+  return { ...dog, looks, given, offset };
+}
+
+/** A find as some version has written it. */
+export type AnyFind = Older<Find, "offset">;
+
+export function findOfToday(find: AnyFind): Find {
+  return { ...find, offset: find.offset ?? null };
 }

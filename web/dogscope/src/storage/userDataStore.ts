@@ -6,7 +6,7 @@
  */
 import { StateStore, type ReadableStore } from "../store/stateStore";
 import { openDatabase, NAME, type Database } from "./browserDatabase";
-import { catchOfToday, dogOfToday, exampleOfToday } from "./olderRecords";
+import { catchOfToday, dogOfToday, exampleOfToday, findOfToday } from "./olderRecords";
 import { toBytes, toPhoto, type PhotoBytes } from "./storedPhoto";
 import {
   DEFAULT_SETTINGS,
@@ -247,7 +247,7 @@ export class UserDataStore implements ReadableStore<UserData> {
       catches: newestFirst(catches.map(catchOfToday)),
       examples: newestFirst(examples.map(exampleOfToday)),
       dogs: newestFirst(dogs.map(dogOfToday)),
-      finds: newestFirst(finds),
+      finds: newestFirst(finds.map(findOfToday)),
       walks: newestFirst(walks),
       settings: { ...DEFAULT_SETTINGS, ...settings },
     });

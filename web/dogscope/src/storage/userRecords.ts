@@ -6,6 +6,7 @@
  */
 import type { Box } from "../images/geometry";
 import type { Animal } from "./animals";
+import type { RecordTime } from "./recordTime";
 
 export interface Place {
   /** Degrees, WGS 84. */
@@ -27,10 +28,8 @@ export interface Guess {
 export type CaptureSource = "live" | "photo" | "sample";
 
 /** A dog that was caught. */
-export interface Catch {
+export interface Catch extends RecordTime {
   readonly id: string;
-  /** Milliseconds since 1970. */
-  readonly at: number;
   /** The breed's WordNet id. */
   readonly breed: string;
   /** Who named the breed. */
@@ -74,10 +73,8 @@ export interface DogPrototype {
 }
 
 /** A dog that the app knows by name: the user's own, or a friend's. */
-export interface MyDog {
+export interface MyDog extends RecordTime {
   readonly id: string;
-  /** Milliseconds since 1970. */
-  readonly at: number;
   readonly name: string;
   /** The ids of the photos that the dog was taught from; of a friend's dog, its one photo or none. */
   readonly pictures: readonly string[];
@@ -95,10 +92,8 @@ export interface GivenDog {
 }
 
 /** An animal that is no dog: a bonus. */
-export interface Find {
+export interface Find extends RecordTime {
   readonly id: string;
-  /** Milliseconds since 1970. */
-  readonly at: number;
   readonly animal: Animal;
   /** Where the image came from. */
   readonly how: CaptureSource;

@@ -19,7 +19,7 @@ import { aCatch, aDog, BEAGLE, NOON, PUG, VIZSLA } from "../sampleRecords";
 afterEach(() => vi.unstubAllEnvs());
 
 const TEN_YEARS = 3653;
-const TODAY = dayOf(NOON);
+const TODAY = dayOf({ at: NOON });
 const DAYS = Array.from({ length: TEN_YEARS }, (_, at) => TODAY + at);
 const nameIn = (file: { breeds: Readonly<Record<string, string>> }) => (id: string) =>
   file.breeds[id]!;
@@ -57,7 +57,7 @@ describe("quests of ten years", () => {
     (_, records) => {
       for (const day of DAYS) {
         const catches = [...bestDay(day, 100), ...records.catches];
-        const quest = questOfDay(day, { ...records, catches }, english, timeOn(day, 21));
+        const quest = questOfDay(day, { ...records, catches }, english, { at: timeOn(day, 21) });
         expect([day, taskKey(quest), isDone(quest)]).toEqual([day, taskKey(quest), true]);
         if (day % 7 !== 0) continue;
         const breeds = BREEDS.filter(({ id }, at) => MET.includes(id) || at % 8 === 0);
@@ -74,7 +74,10 @@ describe("quests of ten years", () => {
   it("are all undone at the start, and of every kind", () => {
     const kinds = new Set<string>();
     for (const day of DAYS) {
-      const quests = [questOfDay(day, veteran, english, timeOn(day)), questOfWeek(day, veteran)];
+      const quests = [
+        questOfDay(day, veteran, english, { at: timeOn(day) }),
+        questOfWeek(day, veteran),
+      ];
       for (const quest of quests) {
         expect(isDone(quest)).toBe(false);
         kinds.add(`${quest.task.of} ${quest.task.kind}`);
@@ -84,21 +87,25 @@ describe("quests of ten years", () => {
   });
 
   it("ask a beginner for no dog of their own and no breed again", () => {
-    const asked = new Set(DAYS.map((day) => questOfDay(day, beginner, english, 0).task.kind));
+    const asked = new Set(
+      DAYS.map((day) => questOfDay(day, beginner, english, { at: 0 }).task.kind),
+    );
     expect(asked.has("mine") || asked.has("again")).toBe(false);
   });
 
   it("ask those who have found nearly all for no new breed", () => {
     const catches = BREEDS.map(({ id }, n) => aCatch(n, { breed: id, at: NOON - 5e9 }));
     for (const day of DAYS.slice(0, 200)) {
-      expect(questOfDay(day, { catches, dogs: [] }, english, 0).task.kind).not.toBe("new");
+      expect(questOfDay(day, { catches, dogs: [] }, english, { at: 0 }).task.kind).not.toBe("new");
       expect(questOfWeek(day, { catches, dogs: [] }).task.kind).not.toBe("new");
     }
   });
 
   it("are never the same on two days in a row", () => {
     for (const [name, records] of [["veteran", veteran] as const, ["new", beginner] as const]) {
-      const tasks = DAYS.map((day) => taskKey(questOfDay(day, records, english, timeOn(day, 12))));
+      const tasks = DAYS.map((day) =>
+        taskKey(questOfDay(day, records, english, { at: timeOn(day, 12) })),
+      );
       const same = tasks.filter((task, at) => task === tasks[at - 1]);
       expect([name, same]).toEqual([name, []]);
     }
@@ -109,10 +116,14 @@ describe("quests of ten years", () => {
     (zone) => {
       const dates = ["2028-02-29", "2027-03-28", "2026-10-25", "2026-11-01", "2030-12-31"];
       const here = dates.map((date) => new Date(`${date}T12:00`)).map((date) => +date);
-      const wanted = here.map((at) => taskKey(questOfDay(dayOf(at), beginner, english, 0)));
+      const wanted = here.map((at) =>
+        taskKey(questOfDay(dayOf({ at }), beginner, english, { at: 0 })),
+      );
       vi.stubEnv("TZ", zone);
       const there = dates.map((date) => +new Date(`${date}T12:00`));
-      const found = there.map((at) => taskKey(questOfDay(dayOf(at), beginner, english, 0)));
+      const found = there.map((at) =>
+        taskKey(questOfDay(dayOf({ at }), beginner, english, { at: 0 })),
+      );
       expect(found).toEqual(wanted);
     },
   );
@@ -124,30 +135,33 @@ describe("days", () => {
     (zone) => {
       vi.stubEnv("TZ", zone);
       for (const day of DAYS) {
-        expect(dayOf(timeOn(day))).toBe(day);
-        expect(dayOf(timeOn(day + 1) - 1)).toBe(day);
+        expect(dayOf({ at: timeOn(day) })).toBe(day);
+        expect(dayOf({ at: timeOn(day + 1) - 1 })).toBe(day);
       }
     },
   );
 
   it("are counted in weeks from Monday on", () => {
-    const monday = dayOf(new Date(2026, 5, 1, 12).getTime());
+    const monday = dayOf({ at: new Date(2026, 5, 1, 12).getTime() });
     expect(weekOf(monday)).toBe(weekOf(monday + 6));
     expect(weekOf(monday - 1)).toBe(weekOf(monday) - 1);
   });
 });
 
 describe("a quest of the morning", () => {
-  const day = DAYS.find((each) => questOfDay(each, beginner, english, 0).task.kind === "early")!;
+  const day = DAYS.find(
+    (each) => questOfDay(each, beginner, english, { at: 0 }).task.kind === "early",
+  )!;
 
   it("gives way to a dog of a group at nine", () => {
-    const at = (hour: number) => questOfDay(day, beginner, english, timeOn(day, hour)).task.kind;
+    const at = (hour: number) =>
+      questOfDay(day, beginner, english, { at: timeOn(day, hour) }).task.kind;
     expect([at(8), at(9), at(23)]).toEqual(["early", "group", "group"]);
   });
 
   it("stays done once it is", () => {
     const records = { catches: [aCatch(1, { at: timeOn(day, 8) })], dogs: [] };
-    const quest = questOfDay(day, records, english, timeOn(day, 20));
+    const quest = questOfDay(day, records, english, { at: timeOn(day, 20) });
     expect([quest.task.kind, isDone(quest)]).toEqual(["early", true]);
   });
 });
@@ -206,7 +220,7 @@ describe("a catch", () => {
 
   it("fulfils a quest of a group, and the next one does not", () => {
     const day = DAYS.find((each) => {
-      const { task } = questOfDay(each, beginner, english, 0);
+      const { task } = questOfDay(each, beginner, english, { at: 0 });
       return task.kind === "group" && task.group === "hound";
     })!;
     const first = aCatch(1, { at: timeOn(day, 12) });
@@ -226,7 +240,7 @@ describe("messages", () => {
     };
     const keys = DAYS.flatMap((day) =>
       [records, beginner].flatMap((each) =>
-        [questOfDay(day, each, english, 0), questOfWeek(day, each)].map(({ task }) =>
+        [questOfDay(day, each, english, { at: 0 }), questOfWeek(day, each)].map(({ task }) =>
           task.of === "week"
             ? `quest.week.${task.kind}`
             : `quest.${task.kind}${task.kind === "group" ? `.${task.group}` : ""}`,

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { dayOf, timeOn } from "../../src/game/calendarDay";
 import { streakOf, weekDays } from "../../src/game/streak";
 
-const MONDAY = dayOf(new Date(2026, 5, 1, 12).getTime());
+const MONDAY = dayOf({ at: new Date(2026, 5, 1, 12).getTime() });
 
 /** Returns catches of some days before today, `x` for a day with one; today is the last. */
 function on(days: string): { at: number }[] {
