@@ -11,6 +11,7 @@ import argparse
 import shutil
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from check_links import broken_links
@@ -37,20 +38,25 @@ def main() -> int:
     shutil.rmtree(work, ignore_errors=True)
     pages = work / "pages"
     stage_pages(DOCS, pages)
-    for make in (command_pages, http_pages, label_pages, javascript_pages):
-        make(pages / "reference")
-    demo_page(pages)
-    _assets(pages / "assets")
-    write_settings(DOCS / "zensical.toml", work / "zensical.toml")
-    done = subprocess.run(
-        [sys.executable, "-m", "zensical.main", "build", "--strict", "--clean"],
-        cwd=work,
-        check=False,
-    )
+    with ThreadPoolExecutor() as pool:  # beside what other programs do
+        types = pool.submit(javascript_pages, pages / "reference")
+        for make in (command_pages, http_pages, label_pages):
+            make(pages / "reference")
+        types.result()
+        demos = pool.submit(write_demos, work / "demos")
+        demo_page(pages)
+        _assets(pages / "assets")
+        write_settings(DOCS / "zensical.toml", work / "zensical.toml")
+        done = subprocess.run(
+            [sys.executable, "-m", "zensical.main", "build", "--strict", "--clean"],
+            cwd=work,
+            check=False,
+        )
+        demos.result()
     if done.returncode:
         return done.returncode
     finish_pages(work / "site")
-    write_demos(work / "site")
+    (work / "demos").rename(work / "site" / "demos")
     broken = broken_links(work / "site")
     print(*broken, sep="\n", end="\n" if broken else "")
     if broken:

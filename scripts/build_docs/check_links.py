@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from html.parser import HTMLParser
+from os.path import normpath
+from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
 
 _LINKS = {"a": "href", "link": "href", "img": "src", "script": "src", "source": "src"}
 
@@ -47,7 +48,7 @@ def _leads_somewhere(link: str, page: Path, pages: dict[Path, Links]) -> bool:
     parts = urlsplit(link)
     if parts.scheme or parts.netloc:
         return True
-    target = (page.parent / unquote(parts.path)).resolve() if parts.path else page
+    target = Path(normpath(page.parent / unquote(parts.path))) if parts.path else page
     target = target / "index.html" if target.is_dir() else target
     if target not in pages:
         return target.is_file()

@@ -56,9 +56,8 @@ def demo_page(pages: Path) -> None:
     )
 
 
-def write_demos(site: Path) -> None:
-    """Write the demos into a built site; they share one runtime."""
-    folder = site / "demos"
+def write_demos(folder: Path) -> None:
+    """Write the demos into a folder; they share one runtime."""
     for name in DEMOS:
         page = write_web(vizsla.load(name), folder, replace=True)
         text = page.read_text("utf-8").replace("</html>", REGISTERED)

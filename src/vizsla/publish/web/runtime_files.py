@@ -7,6 +7,7 @@ import lzma
 import tarfile
 from gzip import compress
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from vizsla.errors import MissingExtraError
@@ -40,15 +41,20 @@ def runtime_files() -> dict[str, bytes]:
 
     """
     try:
-        files = _scripts(_SCRIPTS)
-        with tarfile.open(_RUNTIME / _ENGINE) as archive:
-            for entry in archive:
-                content = archive.extractfile(entry)
-                if content is not None:
-                    files |= compressed(f"engine/{entry.name}", content.read())
+        return {**_scripts(_SCRIPTS), **_engine_files()}
     except (OSError, tarfile.TarError, lzma.LZMAError) as error:
         raise _missing(error) from error
-    return files
+
+
+@functools.lru_cache(maxsize=1)  # to compress it takes seconds
+def _engine_files() -> Mapping[str, bytes]:
+    files: dict[str, bytes] = {}
+    with tarfile.open(_RUNTIME / _ENGINE) as archive:
+        for entry in archive:
+            content = archive.extractfile(entry)
+            if content is not None:
+                files |= compressed(f"engine/{entry.name}", content.read())
+    return MappingProxyType(files)
 
 
 def recognizer_files(tables: Collection[str] | None = None) -> dict[str, bytes]:
