@@ -85,6 +85,10 @@ class Handler(BaseHTTPRequestHandler):
         else:
             self.send_range(content)
 
+    def do_HEAD(self) -> None:
+        """Answer without a body."""
+        self.do_GET()
+
     def send_range(self, content: bytes) -> None:
         """Send all of it, or what the request's range asks for."""
         wanted = re.fullmatch(r"bytes=(\d+)-", self.headers.get("Range", ""))
@@ -114,7 +118,8 @@ class Handler(BaseHTTPRequestHandler):
         for name, value in {**self.site.headers, **(headers or {})}.items():
             self.send_header(name, value)
         self.end_headers()
-        self.wfile.write(content)
+        if self.command != "HEAD":
+            self.wfile.write(content)
         if length is not None:
             self.close_connection = True
 

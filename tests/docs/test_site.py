@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 import json
 import re
+import runpy
 from html import unescape
 from typing import TYPE_CHECKING, Any
 
@@ -132,7 +133,9 @@ def test_no_page_asks_anything_outside_and_search_finds_a_word(
     start = f"{served.url}/" if way == "served" else f"{site.as_uri()}/"
     page = chromium.new_page(viewport={"width": 1280, "height": 800})
     asked: list[str] = []
+    errors: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
+    page.on("console", lambda said: errors.append(said.text) if said.type == "error" else None)
     for path in LOOKED_AT:
         page.goto(f"{start}{path}")
     search = page.get_by_role("combobox", name="Search")
@@ -145,6 +148,7 @@ def test_no_page_asks_anything_outside_and_search_finds_a_word(
     found = page.get_by_role("option").filter(has_text="calibrated")
     expect(found.first).to_be_visible(timeout=60_000)
     page.context.close()
+    assert errors == []
     assert [url for url in asked if not url.startswith((start, "data:", "blob:", "about:"))] == []
 
 
@@ -186,6 +190,38 @@ def test_a_demo_answers_and_goes_on_without_a_network(
         expect(status).to_have_text("Ready.", timeout=60_000)
         page.get_by_label("Choose a picture").set_input_files(photographs / "chelsea.png")
         expect(status).to_contain_text("cat", timeout=60_000)
+
+
+def test_a_version_leads_to_the_same_page_of_another_or_to_its_home(
+    chromium: Browser, site: Path, tmp_path: Path
+) -> None:
+    publish = runpy.run_path(str(ROOT / "scripts" / "publish_docs.py"))["publish_docs"]
+    for version in ("0.2.0", "0.10.0"):
+        publish(site, tmp_path, version)
+    (tmp_path / "0.2.0" / "glossary.html").unlink()
+    served = Site(folders={"/docs/": tmp_path})
+    server = serve(served)
+    with chromium.new_context() as context:
+        page = context.new_page()
+        page.goto(f"{served.url}/docs/index.html")
+        page.wait_for_url("**/docs/0.10.0/index.html")
+        page.goto(f"{served.url}/docs/0.10.0/how-to/call.html#many-inputs")
+        choose_version(page, "0.2.0")
+        page.wait_for_url("**/docs/0.2.0/how-to/call.html#many-inputs")
+        choose_version(page, "0.10.0")
+        page.wait_for_url("**/docs/0.10.0/how-to/call.html#many-inputs")
+        page.goto(f"{served.url}/docs/0.10.0/glossary.html")
+        choose_version(page, "0.2.0")
+        page.wait_for_url("**/docs/0.2.0/index.html")
+        expect(page.get_by_role("button", name="Version")).to_have_text("0.2.0")
+        assert violations(page) == []
+    server.shutdown()
+    server.server_close()
+
+
+def choose_version(page: Page, version: str) -> None:
+    page.get_by_role("button", name="Version").focus()
+    page.get_by_role("link", name=version, exact=True).click()
 
 
 def test_the_page_on_learning_can_be_moved(chromium: Browser, served: Site) -> None:
