@@ -1,8 +1,10 @@
-"""Mends what Zensical's pages lack for those who use a keyboard or a screen reader."""
+"""Mends what Zensical's pages lack, for those who use a keyboard, a screen reader or a search."""
 
 from __future__ import annotations
 
 import re
+from html import escape, unescape
+from textwrap import shorten
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -18,6 +20,11 @@ _CHANGES = (
 )
 # A type of Python's own, which a page of another language happens to have as a heading.
 _OTHER_NAMES = re.compile(r'<a class="autorefs[^>]*href="\.\./[^>]*>(.*?)</a>')
+# What a page is about: its first paragraph, as far as search engines show it.
+_DESCRIPTION = re.compile(r'(<meta name="description" content=)"[^"]*"')
+_FIRST_PARAGRAPH = re.compile(r"<article\b.*?<p>(.*?)</p>", re.DOTALL)
+_TAG = re.compile(r"<[^>]*>")
+_SHOWN = 155
 _NAVIGATION = re.compile(r"<nav\b([^>]*)>|</nav>")
 _STATE = re.compile(r' aria-expanded="[^"]*"')
 
@@ -28,8 +35,17 @@ def finish_pages(site: Path) -> None:
         text = page.read_text("utf-8")
         for pattern, instead in _CHANGES:
             text = pattern.sub(instead, text)
-        text = _OTHER_NAMES.sub(r"\1", text)
+        text = _described(_OTHER_NAMES.sub(r"\1", text))
         page.write_text(_without_inner_landmarks(text), encoding="utf-8")
+
+
+def _described(text: str) -> str:
+    found = _FIRST_PARAGRAPH.search(text)
+    if found is None:
+        return text
+    words = unescape(_TAG.sub("", found[1]))
+    short = escape(shorten(words, _SHOWN, placeholder="…"))
+    return _DESCRIPTION.sub(lambda meta: f'{meta[1]}"{short}"', text, count=1)
 
 
 def _without_inner_landmarks(text: str) -> str:

@@ -6,9 +6,13 @@ import re
 import shutil
 from typing import TYPE_CHECKING
 
+from PIL import Image
+
 if TYPE_CHECKING:
     from pathlib import Path
 
+# The README has PNGs; pages load a third of that as WebP.
+_PNG = re.compile(r"(\]\([^)\s]*images/[\w-]+)\.png\)")
 # The tests read a second word (`js browser`, `python feedback`); to Zensical it would be no code.
 _FENCE = re.compile(r"^([ ]*```[\w-]+)[ ][^\n`]*$", re.MULTILINE)
 
@@ -19,7 +23,11 @@ def stage_pages(docs: Path, pages: Path) -> None:
         target = pages / source.relative_to(docs)
         if source.suffix == ".md":
             target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_text(plain_fences(source.read_text("utf-8")), encoding="utf-8")
+            text = _PNG.sub(r"\1.webp)", plain_fences(source.read_text("utf-8")))
+            target.write_text(text, encoding="utf-8")
+        elif source.suffix == ".png":
+            target.parent.mkdir(parents=True, exist_ok=True)
+            Image.open(source).convert("RGB").save(target.with_suffix(".webp"), quality=85)
         elif source.is_file() and source.suffix != ".toml":
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copy(source, target)
