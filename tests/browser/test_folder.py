@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from browser.website import Site
 
-DOCS = Path(__file__).parents[2] / "docs" / "how-to" / "browser.md"
+DOCS = Path(__file__).parents[2] / "docs" / "how-to" / "bundlers.md"
 
 
 def copied(node: Path, dist: Path, folder: Path, *options: str) -> list[str]:

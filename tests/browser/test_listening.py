@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     Run = Callable[[str], Any]
 
-DOCS = Path(__file__).parents[2] / "docs" / "how-to" / "speech.md"
+DOCS = Path(__file__).parents[2] / "docs" / "how-to" / "speech-browser.md"
 # The page around the docs' code: a bar, and somebody's recording.
 AROUND = """<!doctype html><html lang="en"><meta charset="utf-8"><title>Waiting</title>
 <script type="importmap">{"imports": {"@vizsla/runtime/listen": "/vizsla/listen.js"}}</script>
@@ -41,7 +41,8 @@ AROUND = """<!doctype html><html lang="en"><meta charset="utf-8"><title>Waiting<
 </script></html>"""
 MOST = 0.2  # of the words may be wrong
 # The models are quantised as they run, so that noise of 1e-8 in the samples moves Python's own
-# scores by up to 0.035 (docs/how-to/speech.md); engines for unlike processors round otherwise, too.
+# scores by up to 0.035 (docs/how-to/speech-browser.md); engines for unlike processors round
+# otherwise, too.
 CLOSE = 0.05
 POLICY = "; ".join(
     (

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 RATE = 16_000
 NEAR = 4e-15  # of a score: exp differs by a unit in the last place
 ADDRESS = "/site/functions/knocks/"
-HOW_TO = (Path(__file__).parents[2] / "docs/how-to/browser.md").read_text("utf-8")
+HOW_TO = (Path(__file__).parents[2] / "docs/how-to/browser-sounds.md").read_text("utf-8")
 ANSWER = """async ([address, files]) => {
   const hear = await vizsla.load(address);
   const bytes = (text) => Uint8Array.from(atob(text), (each) => each.charCodeAt(0));

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from vizsla.functions.text_classification import TextClassifier
 
 NEAR = 4e-15  # of a score: exp differs by a unit in the last place
-HOW_TO = (Path(__file__).parents[2] / "docs/how-to/browser.md").read_text("utf-8")
+HOW_TO = (Path(__file__).parents[2] / "docs/how-to/browser-texts.md").read_text("utf-8")
 ADDRESS = "/site/functions/shop/"
 ODD = (
     *("", " \n\t", "\u200b\u00ad", "?", "!!!", "no", "0", "\0", "x" * 5_000, "order " * 850),

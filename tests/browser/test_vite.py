@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from browser.website import Site
 
 RUNTIME = Path(__file__).parents[2] / "web" / "runtime"
-DOCS = Path(__file__).parents[2] / "docs" / "how-to" / "browser.md"
+DOCS = Path(__file__).parents[2] / "docs" / "how-to" / "bundlers.md"
 PHOTO = "const photo = await (await fetch(`${import.meta.env.BASE_URL}cat.png`)).blob();\n"
 # What a page loads for `describeImage`, beside its own code.
 ONE_ANSWER = {

@@ -1,4 +1,4 @@
-"""The Kotlin of the page about phones compiles, and gives Vizsla's own bytes.
+"""The Kotlin of the page about Android compiles, and gives Vizsla's own bytes.
 
 It needs Debian's package `kotlin` (86 MB to download, 355 MB on disk), which is installed by hand.
 """
@@ -15,7 +15,7 @@ import pytest
 
 from vizsla.modalities.image.resize import crop_and_resize
 
-PAGE = (Path(__file__).parents[2] / "docs" / "how-to" / "phones.md").read_text("utf-8")
+PAGE = (Path(__file__).parents[2] / "docs" / "how-to" / "android.md").read_text("utf-8")
 # Reads lines "WIDTH HEIGHT SIZE CROP" with a file of pixels each, and writes the resized ones.
 AROUND = """
 import java.io.File

@@ -115,7 +115,7 @@ class SpeechSynthesizer(Function[str, "Synthesis"]):
             source: the text, or a list or an iterator of texts.
             voice: a name of ``.voices``.
             speed: 0.5 to 2; 1 as the voice speaks by itself.
-            ssml: whether the text is SSML; see ``docs/how-to/speech.md`` for its elements.
+            ssml: whether the text is SSML; see ``docs/how-to/speak.md`` for its elements.
             check: whether ``listen`` hears the sound, so that the score is this sound's.
             top: the number of alternatives, at least 1; a sound has none.
             threshold: the least score of a sure answer, 0 to 1, where it is checked; by default

@@ -2,7 +2,7 @@
 
 Every sixteenth of its 200 sentences is spoken, in half a minute; all of them, in six, where
 VIZSLA_ALL_SENTENCES is set. ``benchmarks/speech/speaking.py`` does it with all voices; the error
-rate is in ``docs/how-to/speech.md``.
+rate is in ``docs/how-to/speak.md``.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 A letter's sounds are those of the longest known context: the letter, then its neighbours, nearest
 first. ``scripts/fit_letter_sounds.py`` fits the contexts to the CMU Pronouncing Dictionary. Of its
-words that were left out, the share that is right stands in ``docs/how-to/speech.md``.
+words that were left out, the share that is right stands in ``docs/how-to/speak.md``.
 """
 
 from __future__ import annotations
