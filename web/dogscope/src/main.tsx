@@ -12,7 +12,6 @@ import { JournalScreen } from "./screens/JournalScreen";
 import { KennelScreen } from "./screens/KennelScreen";
 import { ProfileScreen } from "./screens/ProfileScreen";
 import { ScopeScreen } from "./screens/ScopeScreen";
-import { SettingsScreen } from "./screens/SettingsScreen";
 import { WalkPill } from "./screens/WalkPill";
 import { WelcomeScreen } from "./screens/WelcomeScreen";
 import { AppContext, useApp, type App } from "./state/appContext";
@@ -27,6 +26,7 @@ import { useStore } from "./store/stateStore";
 
 const FindsScreen = lazy(() => import("./screens/FindsScreen"));
 const MixesScreen = lazy(() => import("./screens/MixesScreen"));
+const SettingsScreen = lazy(() => import("./screens/SettingsScreen"));
 
 interface RootProps extends Omit<App, "locale"> {
   readonly firstLocale: Locale;

@@ -4,9 +4,9 @@ import { catchName } from "../state/catchName";
 import { useLocale } from "../state/appContext";
 import { usePhotoUrl } from "../state/usePhotoUrl";
 import type { MapPoint } from "./mapPoints";
-import { PIXEL } from "./mapView";
 
-const [RADIUS, PHOTO, NUMBER] = [20 * PIXEL, 18 * PIXEL, 10 * PIXEL];
+/** Pixels. */
+const [RADIUS, PHOTO, NUMBER] = [20, 18, 10];
 
 export function MapPin({
   point,
@@ -42,7 +42,7 @@ export function MapPin({
         onOpen();
       }}
     >
-      <circle r={23 * PIXEL} className="touch" />
+      <circle r={23} className="touch" />
       <circle r={RADIUS} className="pin" />
       {url && (
         <>
@@ -61,9 +61,9 @@ export function MapPin({
         </>
       )}
       {isMany && (
-        <g transform={`translate(${15 * PIXEL} ${-15 * PIXEL})`} aria-hidden="true">
+        <g transform="translate(15 -15)" aria-hidden="true">
           <circle r={NUMBER} className="number" />
-          <text textAnchor="middle" dy={4.2 * PIXEL}>
+          <text textAnchor="middle" dy={4.2}>
             {locale.number(catches.length)}
           </text>
         </g>

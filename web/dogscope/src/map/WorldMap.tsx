@@ -4,7 +4,7 @@
  * with two fingers, the wheel, the buttons, or + and -.
  */
 import { geoPath } from "d3-geo";
-import { useMemo, useRef, useState } from "react";
+import { useLayoutEffect, useMemo, useRef, useState } from "react";
 import { feature, mesh } from "topojson-client";
 import type { GeometryCollection } from "topojson-specification";
 import world from "world-atlas/countries-50m.json";
@@ -16,20 +16,20 @@ import type { Catch, Place, Walk } from "../storage/userRecords";
 import { useStore } from "../store/stateStore";
 import { walkPlace } from "../walks/walkTracker";
 import { MapPin } from "./MapPin";
-import { areAtOnePlace, pointsOnMap, type MapPoint } from "./mapPoints";
-import { OwnPlace, Rings, ScaleAndNorth, Towns, Trails } from "./MapSurroundings";
+import { areAtOnePlace, boxOfPoint, pointsOnMap, type MapPoint } from "./mapPoints";
+import { FarTowns, OwnPlace, Rings, ScaleAndNorth, Towns, Trails } from "./MapSurroundings";
+import { isLow, takenParts } from "./freeSpots";
 import {
-  HEIGHT,
   MOST_ZOOM,
-  PIXEL,
   projectionOf,
+  ringsShare,
   viewOf,
   walkingShare,
-  WIDTH,
   type Coordinates,
+  type MapFrame,
   type MapView,
 } from "./mapView";
-import { townLabels } from "./townLabels";
+import { farTowns, townLabels } from "./townLabels";
 import { nearestTown } from "./towns";
 import { useMapView } from "./useMapView";
 
@@ -41,8 +41,8 @@ interface WorldMapProps {
   readonly onMany: (catches: readonly Catch[]) => void;
 }
 
-/** The zoom from which towns are named, and from which the nearest one is told. */
-const [TOWNS_FROM, NEAREST_FROM] = [12, 60];
+/** The zooms from which towns are named, the nearest one is told, and those around the map, too. */
+const [TOWNS_FROM, NEAREST_FROM, AROUND_FROM] = [12, 60, 240];
 /** The zoom at which the user's own place is shown. */
 const OWN_ZOOM = 20_000;
 /** Metres within which a place is in a town. */
@@ -52,27 +52,69 @@ const countries = world.objects.countries as GeometryCollection;
 const land = feature(world, world.objects.land as GeometryCollection);
 const borders = mesh(world, countries, (a, b) => a !== b);
 
-export default function WorldMap({ catches, walks, onOpen, onMany }: WorldMapProps) {
+/** The map as large as its frame is on the screen. */
+export default function WorldMap(props: WorldMapProps) {
+  const [frame, setFrame] = useState<MapFrame | null>(null);
+  const element = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => {
+    const measure = (): void => {
+      const { clientWidth: width, clientHeight: height } = element.current!;
+      if (width > 0 && height > 0) setFrame({ width, height });
+    };
+    measure();
+    const observer = new ResizeObserver(measure);
+    observer.observe(element.current!);
+    return () => observer.disconnect();
+  }, []);
+  return (
+    <div className="map">
+      <div className="map-frame" ref={element}>
+        {frame && <FramedMap {...props} frame={frame} />}
+      </div>
+      <MapSource />
+    </div>
+  );
+}
+
+function MapSource() {
+  return <p className="fine">{useLocale().t("map.outlines")}</p>;
+}
+
+interface FramedMapProps extends WorldMapProps {
+  readonly frame: MapFrame;
+}
+
+function FramedMap({ catches, walks, onOpen, onMany, frame }: FramedMapProps) {
   const { toaster } = useApp();
   const { t } = useLocale();
   const svg = useRef<SVGSVGElement>(null);
   const places = useMemo(() => placesOf(catches, walks), [catches, walks]);
-  const { view, fly, zoomBy, handlers } = useMapView(svg, () => viewOf(places));
+  const { view, fly, zoomBy, handlers } = useMapView(svg, frame, () => viewOf(places, frame));
   const [found, setFound] = useState<Place | null>(null);
   const own = useStore(walkPlace) ?? found;
   const walking = walkingShare(view);
-  const projection = useMemo(() => projectionOf(view), [view]);
+  const projection = useMemo(() => projectionOf(view, frame), [view, frame]);
   const outlines = useMemo(() => {
     if (walking >= 1) return null; // they are not seen, and take most of the time
     const path = geoPath(projection).digits(1);
     return { land: path(land) ?? "", borders: path(borders) ?? "" };
   }, [projection, walking]);
-  const points = useMemo(() => pointsOnMap(catches, projection), [catches, projection]);
-  const labels = useMemo(
-    () => (view.zoom >= TOWNS_FROM ? townLabels(projection) : []),
-    [view.zoom, projection],
+  const points = useMemo(
+    () => pointsOnMap(catches, projection, frame),
+    [catches, projection, frame],
   );
-  const around = own ?? places[0] ?? null;
+  const hasTown = view.zoom >= NEAREST_FROM;
+  const buttons = places.length > 0 ? 4 : 3;
+  const { zoom } = view;
+  const { labels, around, covered } = useMemo(() => {
+    const taken = [...takenParts(frame, buttons, hasTown), ...points.map(boxOfPoint)];
+    const far = zoom >= AROUND_FROM ? farTowns(projection, frame, taken) : [];
+    const withFar = [...taken, ...far.map(({ box }) => box)];
+    const near = zoom >= TOWNS_FROM ? townLabels(projection, frame, withFar) : [];
+    return { labels: near, around: far, covered: [...withFar, ...near.map(({ box }) => box)] };
+  }, [frame, buttons, hasTown, points, zoom, projection]);
+  const centre = own ?? places[0] ?? null;
+  const rings = ringsShare(view);
 
   const openPoint = ({ x, y, catches: those }: MapPoint): void => {
     if (those.length === 1) onOpen(those[0]!);
@@ -87,39 +129,37 @@ export default function WorldMap({ catches, walks, onOpen, onMany }: WorldMapPro
     fly({ longitude: place.longitude, latitude: place.latitude, zoom: OWN_ZOOM });
   };
   return (
-    <div
-      className="map"
-      style={{ "--pixel": PIXEL, "--aspect": WIDTH / HEIGHT } as React.CSSProperties}
-    >
+    <>
       <svg
         ref={svg}
-        viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
+        viewBox={`0 0 ${frame.width} ${frame.height}`}
         role="group"
         aria-label={t("map.label")}
         tabIndex={0}
         {...handlers}
       >
-        <rect className="sea" width={WIDTH} height={HEIGHT} />
+        <rect className="sea" width={frame.width} height={frame.height} />
         {outlines && (
           <>
             <path className="land" d={outlines.land} />
             <path className="borders" d={outlines.borders} />
           </>
         )}
-        <rect className="ground" width={WIDTH} height={HEIGHT} opacity={walking} />
-        {around && walking > 0 && (
-          <Rings projection={projection} view={view} around={around} opacity={walking} />
+        <rect className="ground" width={frame.width} height={frame.height} opacity={walking} />
+        {centre && rings > 0 && (
+          <Rings {...{ projection, frame, view }} around={centre} opacity={rings} taken={covered} />
         )}
+        <FarTowns towns={around} from={view} />
         <Towns labels={labels} />
-        <Trails projection={projection} walks={walks} />
-        {own && <OwnPlace projection={projection} view={view} place={own} />}
-        <ScaleAndNorth view={view} />
+        <Trails {...{ projection, frame, walks }} />
+        {own && <OwnPlace {...{ projection, frame, view }} place={own} />}
+        <ScaleAndNorth view={view} frame={frame} />
         {points.map((point) => (
           <MapPin key={point.catches[0]!.id} point={point} onOpen={() => openPoint(point)} />
         ))}
       </svg>
-      <NearestTown view={view} />
-      <div className="map-zoom">
+      {hasTown && <NearestTown view={view} />}
+      <div className={isLow(frame) ? "map-zoom low" : "map-zoom"}>
         <button type="button" className="round" aria-label={t("map.in")} onClick={() => zoomBy(2)}>
           <Icon name="plus" />
         </button>
@@ -136,7 +176,7 @@ export default function WorldMap({ catches, walks, onOpen, onMany }: WorldMapPro
             type="button"
             className="round"
             aria-label={t("map.fit")}
-            onClick={() => fly(viewOf(places))}
+            onClick={() => fly(viewOf(places, frame))}
           >
             <Icon name="fit" />
           </button>
@@ -150,8 +190,7 @@ export default function WorldMap({ catches, walks, onOpen, onMany }: WorldMapPro
           <Icon name="target" />
         </button>
       </div>
-      <p className="fine">{t("map.outlines")}</p>
-    </div>
+    </>
   );
 }
 
@@ -168,7 +207,6 @@ function placesOf(catches: readonly Catch[], walks: readonly Walk[]): Coordinate
 function NearestTown({ view }: { readonly view: MapView }) {
   const locale = useLocale();
   const { t } = locale;
-  if (view.zoom < NEAREST_FROM) return null;
   const { town, metres, direction } = nearestTown(view.latitude, view.longitude);
   const distance = distanceText(metres, locale);
   return (

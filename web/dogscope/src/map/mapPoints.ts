@@ -2,10 +2,11 @@
 import type { GeoProjection } from "d3-geo";
 import type { Catch } from "../storage/userRecords";
 import { metresBetween } from "../walks/distance";
-import { isVisible, PIXEL } from "./mapView";
+import type { Box } from "../images/geometry";
+import { isVisible, type MapFrame } from "./mapView";
 
-/** Units between two pins; closer catches share one. */
-const PIN_DISTANCE = 40 * PIXEL;
+/** Pixels between two pins; closer catches share one. */
+const PIN_DISTANCE = 40;
 /** Metres: catches that are closer than this are at one place. */
 const ONE_PLACE = 15;
 
@@ -17,11 +18,20 @@ export interface MapPoint {
   readonly catches: Catch[];
 }
 
-export function pointsOnMap(catches: readonly Catch[], projection: GeoProjection): MapPoint[] {
+/** Returns what a pin covers. */
+export function boxOfPoint({ x, y }: MapPoint): Box {
+  return { x: x - 22, y: y - 22, width: 44, height: 44 };
+}
+
+export function pointsOnMap(
+  catches: readonly Catch[],
+  projection: GeoProjection,
+  frame: MapFrame,
+): MapPoint[] {
   const points: MapPoint[] = [];
   for (const caught of catches) {
     const at = caught.place && projection([caught.place.longitude, caught.place.latitude]);
-    if (!at || !isVisible(at)) continue;
+    if (!at || !isVisible(at, frame)) continue;
     const near = points.find(({ x, y }) => Math.hypot(x - at[0], y - at[1]) < PIN_DISTANCE);
     if (near) near.catches.push(caught);
     else points.push({ x: at[0], y: at[1], catches: [caught] });

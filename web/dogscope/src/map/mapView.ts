@@ -1,23 +1,25 @@
 /** The geometry of the map: its projection, the visible part, and how it moves. */
 import { geoMercator, type GeoProjection } from "d3-geo";
 
-const isWide = matchMedia("(min-width: 700px)").matches;
-/** The map's own units: upright on a phone, wide on a laptop. */
-export const [WIDTH, HEIGHT] = isWide ? [1080, 620] : [720, 900];
-/** The units of a pixel of the screen, about. */
-export const PIXEL = isWide ? 1.1 : 2;
+/** The size of the map on the screen, in pixels. */
+export interface MapFrame {
+  readonly width: number;
+  readonly height: number;
+}
 
 /** From the whole world to a street corner, some 300 m across. */
 const LEAST_ZOOM = 1;
 export const MOST_ZOOM = 100_000;
 /** The zooms between which the outlines give way to what a walker needs: they are too coarse. */
-const [OUTLINES_UNTIL, WALKING_FROM] = [300, 1500];
+const [OUTLINES_UNTIL, WALKING_FROM] = [600, 3000];
+/** The zooms between which the rings of distance appear: some 400 km across, and 200. */
+const [RINGS_FROM, RINGS_UNTIL] = [60, 120];
 /** The share of the world's girth that a first view shows at least: some 600 m. */
 const LEAST_EXTENT = 1.5e-5;
 /** The share of the map that its content fills at first. */
-const FILLED = 0.6;
-/** Units beyond the map's edge in which points and outlines are still drawn. */
-const OVERLAP = 30 * PIXEL;
+const FILLED = 0.5;
+/** Pixels beyond the map's edge in which points and outlines are still drawn. */
+const OVERLAP = 30;
 /** Metres of the equator. */
 const EQUATOR = 40_075_017;
 
@@ -25,6 +27,7 @@ export interface MapView {
   /** The coordinates of the middle, in degrees. */
   readonly longitude: number;
   readonly latitude: number;
+  /** The world's girth by the width that is shown. */
   readonly zoom: number;
 }
 
@@ -35,50 +38,72 @@ export interface Coordinates {
 
 export type MapPosition = [x: number, y: number];
 
-export const CENTRE: MapPosition = [WIDTH / 2, HEIGHT / 2];
 const WORLD: MapView = { longitude: 10, latitude: 25, zoom: LEAST_ZOOM };
 
-export function projectionOf({ longitude, latitude, zoom }: MapView): GeoProjection {
+export function middleOf({ width, height }: MapFrame): MapPosition {
+  return [width / 2, height / 2];
+}
+
+export function projectionOf(
+  { longitude, latitude, zoom }: MapView,
+  frame: MapFrame,
+): GeoProjection {
   return geoMercator()
     .center([longitude, latitude])
-    .scale((WIDTH / (2 * Math.PI)) * zoom)
-    .translate(CENTRE)
+    .scale((frame.width / (2 * Math.PI)) * zoom)
+    .translate(middleOf(frame))
     .clipExtent([
       [-OVERLAP, -OVERLAP],
-      [WIDTH + OVERLAP, HEIGHT + OVERLAP],
+      [frame.width + OVERLAP, frame.height + OVERLAP],
     ]);
 }
 
-/** Returns the metres of one unit in the map's middle. */
-export function metresPerUnit({ latitude, zoom }: MapView): number {
-  return (EQUATOR * Math.cos((latitude * Math.PI) / 180)) / (WIDTH * zoom);
+/** Returns the metres of one pixel in the map's middle. */
+export function metresPerPixel({ latitude, zoom }: MapView, { width }: MapFrame): number {
+  return (EQUATOR * Math.cos((latitude * Math.PI) / 180)) / (width * zoom);
 }
 
 /** Returns 0 where the map shows the world's outlines, 1 where it shows a walk, between in between. */
 export function walkingShare({ zoom }: MapView): number {
-  const part = Math.log(zoom / OUTLINES_UNTIL) / Math.log(WALKING_FROM / OUTLINES_UNTIL);
-  return Math.min(1, Math.max(0, part));
+  return partOf(zoom, OUTLINES_UNTIL, WALKING_FROM);
+}
+
+/** Returns how much the rings of distance are seen, from 0 to 1. */
+export function ringsShare({ zoom }: MapView): number {
+  return partOf(zoom, RINGS_FROM, RINGS_UNTIL);
+}
+
+/** Returns how far a zoom is on the way from one to another, as the eye sees it. */
+function partOf(zoom: number, from: number, to: number): number {
+  return Math.min(1, Math.max(0, Math.log(zoom / from) / Math.log(to / from)));
 }
 
 /** Zooms a view by a factor; the place at a position stays there. */
-export function zoomView(view: MapView, factor: number, at: MapPosition = CENTRE): MapView {
+export function zoomView(
+  view: MapView,
+  factor: number,
+  frame: MapFrame,
+  at: MapPosition = middleOf(frame),
+): MapView {
   const zoom = Math.min(MOST_ZOOM, Math.max(LEAST_ZOOM, view.zoom * factor));
-  const held = projectionOf(view).invert!(at);
+  const held = projectionOf(view, frame).invert!(at);
   if (!held) return view;
-  const next = projectionOf({ ...view, zoom });
+  const next = projectionOf({ ...view, zoom }, frame);
   const [x, y] = next(held)!;
-  const [longitude, latitude] = next.invert!([CENTRE[0] + x - at[0], CENTRE[1] + y - at[1]])!;
+  const middle = middleOf(frame);
+  const [longitude, latitude] = next.invert!([middle[0] + x - at[0], middle[1] + y - at[1]])!;
   return boundView({ longitude, latitude, zoom });
 }
 
-/** Moves a view with the map's content, by some units. */
-export function panView(view: MapView, x: number, y: number): MapView {
-  const centre = projectionOf(view).invert!([CENTRE[0] - x, CENTRE[1] - y]);
+/** Moves a view with the map's content, by some pixels. */
+export function panView(view: MapView, x: number, y: number, frame: MapFrame): MapView {
+  const middle = middleOf(frame);
+  const centre = projectionOf(view, frame).invert!([middle[0] - x, middle[1] - y]);
   return centre ? boundView({ ...view, longitude: centre[0], latitude: centre[1] }) : view;
 }
 
 /** Returns a view that shows all places; the world where there are none. */
-export function viewOf(places: readonly Coordinates[]): MapView {
+export function viewOf(places: readonly Coordinates[], frame: MapFrame): MapView {
   if (places.length === 0) return WORLD;
   let [west, east, south, north] = [Infinity, -Infinity, Infinity, -Infinity];
   for (const { longitude, latitude } of places) {
@@ -88,7 +113,7 @@ export function viewOf(places: readonly Coordinates[]): MapView {
   const latitude = (south + north) / 2;
   const stretch = Math.max(0.1, Math.cos((latitude * Math.PI) / 180)); // of Mercator's projection
   const wide = (east - west) / 360;
-  const high = ((north - south) / 360 / stretch) * (WIDTH / HEIGHT);
+  const high = ((north - south) / 360 / stretch) * (frame.width / frame.height);
   return boundView({
     longitude: (west + east) / 2,
     latitude,
@@ -119,6 +144,6 @@ function boundView({ longitude, latitude, zoom }: MapView): MapView {
   };
 }
 
-export function isVisible([x, y]: MapPosition): boolean {
-  return x >= -OVERLAP && y >= -OVERLAP && x <= WIDTH + OVERLAP && y <= HEIGHT + OVERLAP;
+export function isVisible([x, y]: MapPosition, { width, height }: MapFrame): boolean {
+  return x >= -OVERLAP && y >= -OVERLAP && x <= width + OVERLAP && y <= height + OVERLAP;
 }

@@ -1,62 +1,80 @@
 /** The map's view, and the fingers, keys and buttons that move it. */
 import { useEffect, useEffectEvent, useRef, useState, type RefObject } from "react";
 import {
-  HEIGHT,
   panView,
   viewBetween,
-  WIDTH,
   zoomView,
+  type MapFrame,
   type MapPosition,
   type MapView,
 } from "./mapView";
 
-/** Units that an arrow key moves the map by. */
-const STEP = 60;
+/** Pixels that an arrow key moves the map by. */
+const STEP = 40;
 /** Milliseconds that a flight to another view takes. */
 const FLIGHT = 450;
 
-export function useMapView(svg: RefObject<SVGSVGElement | null>, first: () => MapView) {
+export function useMapView(
+  svg: RefObject<SVGSVGElement | null>,
+  frame: MapFrame,
+  first: () => MapView,
+) {
   const [view, setView] = useState(first);
+  /** Whether it is the first view still, which fits the frame. */
+  const isFirst = useRef(true);
   /** Where a flight ends: another one goes on from there. */
   const aim = useRef(view);
-  const frame = useRef(0);
+  const animation = useRef(0);
   const fingers = useRef(new Map<number, MapPosition>());
-  useEffect(() => () => cancelAnimationFrame(frame.current), []);
+  useEffect(() => () => cancelAnimationFrame(animation.current), []);
+
+  // On a phone that is turned, the first view fits again, and another one keeps its scale.
+  const width = useRef(frame.width);
+  const refit = useEffectEvent((): void => {
+    const next = isFirst.current
+      ? first()
+      : zoomView(aim.current, frame.width / width.current, frame);
+    width.current = frame.width;
+    cancelAnimationFrame(animation.current);
+    aim.current = next;
+    setView(next);
+  });
+  useEffect(() => refit(), [frame.width, frame.height]);
 
   /** Shows a view at once. */
   const show = (next: MapView): void => {
-    cancelAnimationFrame(frame.current);
+    isFirst.current = false;
+    cancelAnimationFrame(animation.current);
     aim.current = next;
     setView(next);
   };
   /** Moves to a view, so that the eye can follow. */
   const fly = (next: MapView): void => {
     if (matchMedia("(prefers-reduced-motion: reduce)").matches) return show(next);
-    cancelAnimationFrame(frame.current);
+    isFirst.current = false;
+    cancelAnimationFrame(animation.current);
     aim.current = next;
     const from = view;
     const start = performance.now();
     const move = (now: number): void => {
       const part = Math.min(1, Math.max(0, (now - start) / FLIGHT));
       setView(viewBetween(from, next, part * part * (3 - 2 * part)));
-      if (part < 1) frame.current = requestAnimationFrame(move);
+      if (part < 1) animation.current = requestAnimationFrame(move);
     };
-    frame.current = requestAnimationFrame(move);
+    animation.current = requestAnimationFrame(move);
   };
-  const zoomBy = (factor: number, at?: MapPosition): void => fly(zoomView(aim.current, factor, at));
-  const panBy = (x: number, y: number): void => show(panView(view, x, y));
+  const zoomBy = (factor: number, at?: MapPosition): void =>
+    fly(zoomView(aim.current, factor, frame, at));
+  const panBy = (x: number, y: number): void => show(panView(view, x, y, frame));
   const positionOf = (event: { clientX: number; clientY: number }): MapPosition => {
     const box = svg.current!.getBoundingClientRect();
-    return [
-      ((event.clientX - box.left) / box.width) * WIDTH,
-      ((event.clientY - box.top) / box.height) * HEIGHT,
-    ];
+    return [event.clientX - box.left, event.clientY - box.top];
   };
 
   // React's own wheel listener is passive: it can't keep the page from scrolling.
   const onWheel = useEffectEvent((event: WheelEvent): void => {
     event.preventDefault();
-    show(zoomView(view, Math.exp(-event.deltaY / 300), positionOf(event)));
+    show(zoomView(view, Math.exp(-event.deltaY / 300), frame, positionOf(event)));
   });
   useEffect(() => {
     const element = svg.current!;
@@ -79,7 +97,7 @@ export function useMapView(svg: RefObject<SVGSVGElement | null>, first: () => Ma
     if (!other) return panBy(now[0] - before[0], now[1] - before[1]);
     const distance = ([x, y]: MapPosition): number => Math.hypot(x - other[0], y - other[1]);
     const middle: MapPosition = [(now[0] + other[0]) / 2, (now[1] + other[1]) / 2];
-    show(zoomView(view, distance(now) / Math.max(distance(before), 1), middle));
+    show(zoomView(view, distance(now) / Math.max(distance(before), 1), frame, middle));
   };
   const liftFinger = ({ pointerId }: React.PointerEvent): void =>
     void fingers.current.delete(pointerId);

@@ -12,7 +12,7 @@ const THEMES = ["auto", "light", "dark"] as const;
 /** The option for the browser's language. */
 const BROWSER = "";
 
-export function SettingsScreen() {
+export default function SettingsScreen() {
   const { userData } = useApp();
   const locale = useLocale();
   const { t } = locale;

@@ -1,16 +1,23 @@
 import fc from "fast-check";
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import { distanceText, roundDistances } from "../../src/locales/distanceText";
 import { Locale } from "../../src/locales/locale";
+import { boxOfText, isFree, spotOnRing, takenParts } from "../../src/map/freeSpots";
+import { areAtOnePlace, pointsOnMap } from "../../src/map/mapPoints";
+import * as view from "../../src/map/mapView";
+import { ringsOf, scaleBar } from "../../src/map/rings";
+import { farTowns, townLabels } from "../../src/map/townLabels";
 import { nearestTown, TOWNS } from "../../src/map/towns";
 import { aCatch } from "../sampleRecords";
 
-vi.stubGlobal("matchMedia", () => ({ matches: false }));
-const view = await import("../../src/map/mapView");
-const { ringsOf, scaleBar } = await import("../../src/map/rings");
-const { areAtOnePlace, pointsOnMap } = await import("../../src/map/mapPoints");
-const { townLabels } = await import("../../src/map/townLabels");
-
+const PHONE = { width: 358, height: 600 };
+/** Maps on a phone, upright and on its side, and on a laptop. */
+const FRAMES = [
+  PHONE,
+  { width: 328, height: 416 },
+  { width: 730, height: 258 },
+  { width: 970, height: 576 },
+];
 const POTSDAM = { latitude: 52.4009, longitude: 13.0591 };
 const anyView = fc.record({
   longitude: fc.double({ min: -180, max: 180, noNaN: true }),
@@ -19,25 +26,25 @@ const anyView = fc.record({
 });
 
 describe("the view", () => {
-  it("of a walk shows its streets, and all of it", () => {
+  it.each(FRAMES)("of a walk shows its streets, and all of it, on $width x $height", (frame) => {
     const walk = [POTSDAM, { latitude: 52.405, longitude: 13.066 }];
-    const shown = view.viewOf(walk);
+    const shown = view.viewOf(walk, frame);
     expect(view.walkingShare(shown)).toBe(1);
-    const project = view.projectionOf(shown);
+    const project = view.projectionOf(shown, frame);
     for (const { longitude, latitude } of walk) {
       const [x, y] = project([longitude, latitude])!;
-      expect([x > 0 && x < view.WIDTH, y > 0 && y < view.HEIGHT]).toEqual([true, true]);
+      expect([x > 0 && x < frame.width, y > 0 && y < frame.height]).toEqual([true, true]);
     }
   });
 
   it("of no places is the world, with its outlines", () => {
-    expect(view.walkingShare(view.viewOf([]))).toBe(0);
+    expect(view.walkingShare(view.viewOf([], PHONE))).toBe(0);
   });
 
   it("has metres that agree with the projection", () => {
     const shown = { ...POTSDAM, zoom: 20_000 };
-    const [x] = view.projectionOf(shown)([POTSDAM.longitude + 0.001, POTSDAM.latitude])!;
-    const metres = (x - view.CENTRE[0]) * view.metresPerUnit(shown);
+    const [x] = view.projectionOf(shown, PHONE)([POTSDAM.longitude + 0.001, POTSDAM.latitude])!;
+    const metres = (x - view.middleOf(PHONE)[0]) * view.metresPerPixel(shown, PHONE);
     expect(metres).toBeCloseTo(67.9, 0); // a thousandth of a degree at 52.4 degrees north
   });
 
@@ -61,20 +68,52 @@ describe("rings", () => {
   it("are some round distances wherever a walker is", () => {
     fc.assert(
       fc.property(anyView, fc.constantFrom("metric", "american", "british"), (any, units) => {
-        const shown = { ...any, zoom: 1500 + any.zoom * 0.9 };
-        const rings = ringsOf(shown, roundDistances(units as "metric"));
+        // From some 100 km across to a street corner.
+        const shown = { ...any, zoom: 240 + any.zoom * 0.9 };
+        const rings = ringsOf(shown, PHONE, roundDistances(units as "metric"));
+        expect(view.ringsShare(shown)).toBe(1);
         expect(rings.length).toBeGreaterThanOrEqual(1);
         expect(rings.length).toBeLessThanOrEqual(4);
-        expect(scaleBar(shown, roundDistances(units as "metric"))).not.toBeNull();
+        expect(scaleBar(shown, PHONE, roundDistances(units as "metric"))).not.toBeNull();
       }),
     );
   });
 
   it("are labelled in the user's units", () => {
     const locale = new Locale("en");
-    const rings = ringsOf({ ...POTSDAM, zoom: 20_000 }, roundDistances("metric"));
+    const rings = ringsOf({ ...POTSDAM, zoom: 20_000 }, PHONE, roundDistances("metric"));
     const texts = rings.map(({ metres }) => distanceText(metres, locale, "metric"));
     expect(texts).toEqual(["200 m", "500 m"]);
+  });
+});
+
+describe("words on the map", () => {
+  it.each(FRAMES)("stand apart from its buttons, scale and north on $width x $height", (frame) => {
+    const taken = takenParts(frame, 4, true);
+    const middle = view.middleOf(frame);
+    const spot = spotOnRing("200 m", middle, frame.height / 2 - 30, frame, taken);
+    expect(isFree(boxOfText("200 m", spot!), frame, taken)).toBe(true);
+    for (const zoom of [12, 60, 240, 1000, 5000, 20_000]) {
+      const projection = view.projectionOf({ ...POTSDAM, zoom }, frame);
+      const far = farTowns(projection, frame, taken);
+      const covered = [...taken, ...far.map(({ box }) => box)];
+      for (const { box } of townLabels(projection, frame, covered)) {
+        expect(isFree(box, frame, covered)).toBe(true);
+      }
+    }
+  });
+
+  it("are the nearest towns beyond the edge where few are in sight, in their direction", () => {
+    const around = (zoom: number) =>
+      farTowns(view.projectionOf({ ...POTSDAM, zoom }, PHONE), PHONE, []);
+    expect(around(60)).toEqual([]);
+    const far = around(20_000);
+    expect(far.length).toBeGreaterThanOrEqual(2);
+    const potsdam = { latitude: 52.43, longitude: 13.06, zoom: 20_000 };
+    const [nearest] = farTowns(view.projectionOf(potsdam, PHONE), PHONE, []);
+    expect(nearest!.town.name).toBe("Potsdam");
+    expect(Math.abs(nearest!.bearing)).toBeGreaterThan(150); // it lies in the south
+    expect(nearest!.y).toBeGreaterThan(PHONE.height / 2);
   });
 });
 
@@ -85,7 +124,7 @@ describe("pins", () => {
   it("are one for near catches, and two from close by", () => {
     const catches = [placed(1, 52.4), placed(2, 52.4005)];
     const at = (zoom: number) =>
-      pointsOnMap(catches, view.projectionOf({ ...POTSDAM, zoom })).length;
+      pointsOnMap(catches, view.projectionOf({ ...POTSDAM, zoom }, PHONE), PHONE).length;
     expect([at(1000), at(50_000)]).toEqual([1, 2]);
   });
 
@@ -115,7 +154,7 @@ describe("towns", () => {
   });
 
   it("have labels that don't cover one another", () => {
-    const labels = townLabels(view.projectionOf({ ...POTSDAM, zoom: 60 }));
+    const labels = townLabels(view.projectionOf({ ...POTSDAM, zoom: 60 }, PHONE), PHONE, []);
     expect(labels.length).toBeGreaterThan(3);
     expect(labels[0]!.town.name).toBe("Berlin");
   });
