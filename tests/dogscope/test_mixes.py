@@ -18,7 +18,7 @@ def catch_a_mix(app: App, data: Path) -> App:
     """Catch a dog for which the app asks between two breeds, as a mixed breed."""
     app.ready().photo(data / "photos" / "pets" / "Beagle_01170.jpg")
     app.button("It\u2019s a mix").click()
-    expect(app.saved).to_contain_text("Your first Beagle mix!")
+    expect(app.saved).to_contain_text("Your first beagle mix!")
     return app
 
 

@@ -156,7 +156,7 @@ def test_a_photo_that_is_dropped_while_a_dog_is_taught_is_of_that_dog(app: App, 
 
 def test_two_breeds_that_are_left_are_a_choice(app: App, data: Path) -> None:
     app.ready().photo(data / "photos" / "pets" / "Beagle_01170.jpg")
-    expect(app.answer).to_have_text("Beagle or Treeing Walker coonhound?")
+    expect(app.answer).to_have_text("Beagle or treeing Walker coonhound?")
     choices = app.page.locator(".breed-choice button")
     expect(choices).to_have_count(2)
     expect(choices.first).to_contain_text("Height: 33 to 38 cm")

@@ -48,7 +48,7 @@ export function cardOfCatch(
         : null,
     remark: mix
       ? mixText(mix, caught.guesses, locale)
-      : rival && t("card.notthat", { breed: locale.breed(rival) }),
+      : rival && t("card.notthat", { breed: locale.breedWithin(rival) }),
     facts: mix ? [] : factRows(id, locale),
     qr: appQr(address),
   };

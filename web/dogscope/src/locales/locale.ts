@@ -49,10 +49,15 @@ export class Locale {
     });
   };
 
-  /** Returns a breed's name with a capital letter. */
-  readonly breed = (id: string): string => capitalize(this.breedWithin(id), this.language);
+  /** Returns a breed's name with a capital letter, as where it stands alone or begins a sentence. */
+  readonly breed = (id: string): string => this.capitalized(this.breedWithin(id));
 
-  /** Returns a breed's name as within a sentence. */
+  /** Returns words with a capital letter. */
+  capitalized(text: string): string {
+    return capitalize(text, this.language);
+  }
+
+  /** Returns a breed's name as within a sentence: so the languages' files write it. */
   readonly breedWithin = (id: string): string =>
     this.file.breeds[id] ?? (en.breeds as Record<string, string>)[id] ?? id;
 

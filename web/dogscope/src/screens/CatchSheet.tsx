@@ -10,7 +10,7 @@ import { useScoreText } from "../state/useScoreText";
 import { useShowError } from "../state/useShowError";
 import type { Catch, NamedDog } from "../storage/userRecords";
 import { BreedPicker } from "./BreedPicker";
-import { catchName, mixText, namedMix } from "../state/catchName";
+import { catchName, catchNameWithin, mixText, namedMix } from "../state/catchName";
 
 const ShareSheet = lazy(() => import("./ShareSheet"));
 
@@ -43,13 +43,13 @@ export function CatchSheet({ caught: opened, onClose }: CatchSheetProps) {
   const correct = (named: NamedDog): void => {
     setPicking(false);
     correctCatch(userData, caught, named).then(
-      () => toaster.show(t("result.corrected", { breed: catchName(named, locale) }), "good"),
+      () => toaster.show(t("result.corrected", { breed: catchNameWithin(named, locale) }), "good"),
       showError,
     );
   };
   return (
     <Sheet title={name} onClose={onClose}>
-      <RecordPhoto id={caught.id} name={name}>
+      <RecordPhoto id={caught.id} name={catchNameWithin(caught, locale)}>
         {locale.moment(caught.at)}
         {mine && <> · {mine.name}</>}
         {caught.place && <> · {t("catch.placed")}</>}

@@ -49,8 +49,8 @@ export function PhotoScreen({ photo, onClose }: PhotoScreenProps) {
     if (caught) return catchName(caught, locale);
     if (kind === "dog") return locale.breed(breed);
     if (kind !== "either") return t("photo.dog");
-    const [one, other] = alternatives.map(({ id }) => locale.breed(id));
-    return t("result.either", { one: one!, other: other! });
+    const [one, other] = alternatives;
+    return t("result.either", { one: locale.breed(one!.id), other: locale.breedWithin(other!.id) });
   };
   return (
     <section className="photo-screen" aria-labelledby="photo-title">

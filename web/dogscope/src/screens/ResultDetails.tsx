@@ -30,7 +30,7 @@ export function ResultDetails({ sighting, part, result }: ResultDetailsProps) {
   const { alternatives } = prediction;
   return (
     <>
-      {mine && <p>{t("result.mine.breed", { breed: locale.breed(named.breed) })}</p>}
+      {mine && <p>{t("result.mine.breed", { breed: locale.breedWithin(named.breed) })}</p>}
       {mine && <ConfidenceMeter score={prediction.mine!.score} name={mine.name} />}
       {isNamed && !isGiven && !mine && <ConfidenceMeter score={prediction.score} />}
       {named.mix && <p>{mixText(named.mix, alternatives, locale)}</p>}

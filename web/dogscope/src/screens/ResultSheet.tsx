@@ -13,7 +13,7 @@ import { useLocale, useModels, useUserData } from "../state/appContext";
 import { BreedHeatMap, type HeatMapState } from "./BreedHeatMap";
 import { BreedPicker } from "./BreedPicker";
 import { CatchCelebration, CELEBRATION } from "./CatchCelebration";
-import { catchName, namedMix } from "../state/catchName";
+import { catchName, catchNameWithin, namedMix } from "../state/catchName";
 import { FulfilledQuests } from "./FulfilledQuests";
 import { KennelSlot, placeText } from "./KennelSlot";
 import { ResultActions } from "./ResultActions";
@@ -52,7 +52,10 @@ export function ResultSheet(options: ResultOptions) {
     : isNamed
       ? catchName(named, locale)
       : isEither
-        ? t("result.either", { one: locale.breed(first!.id), other: locale.breed(second!.id) })
+        ? t("result.either", {
+            one: locale.breed(first!.id),
+            other: locale.breedWithin(second!.id),
+          })
         : t(isNoDog ? "result.none" : "result.unsure");
   /** Closes the picker with an answer. */
   const pick = (act: () => void): void => {
@@ -114,14 +117,14 @@ export function ResultSheet(options: ResultOptions) {
           />
           {isExplained && (
             <p className="fine" role="status">
-              {t(`result.why.${heatMap}`, { breed: locale.breed(named.breed) })}
+              {t(`result.why.${heatMap}`, { breed: locale.breedWithin(named.breed) })}
             </p>
           )}
           <div role="status" className={reward ? "unseen" : ""}>
             {caught && (
               <p className="saved">
                 {t(isNew ? "result.caught.new" : "result.caught", {
-                  breed: catchName(named, locale),
+                  breed: catchNameWithin(named, locale),
                 })}{" "}
                 {reward && rewardText(reward, placeText(caught, userData.catches, locale), locale)}
               </p>

@@ -14,7 +14,7 @@ export function differenceText(difference: Difference, otherId: string, locale: 
     return t(`differ.${kind}.${isLess ? "less" : "more"}`, {
       own: measurementRange(locale, own, UNITS[kind]),
       other: measurementRange(locale, other, UNITS[kind]),
-      name: locale.breed(otherId),
+      name: locale.breedWithin(otherId),
     });
   }
   if (kind === "colours") {

@@ -13,7 +13,7 @@ import {
 import { playSound } from "../state/soundEffects";
 import { useIsMounted } from "../state/useIsMounted";
 import { useShowError } from "../state/useShowError";
-import { catchName } from "../state/catchName";
+import { catchName, catchNameWithin } from "../state/catchName";
 import type { Catch, MyDog, NamedDog } from "../storage/userRecords";
 import { useOneAtATime } from "./useOneAtATime";
 
@@ -110,7 +110,7 @@ export function useCatchResult(options: ResultOptions): CatchResult {
     if (!caught) return keep(named);
     run(async () => {
       await correctCatch(userData, caught, named);
-      toaster.show(locale.t("result.corrected", { breed: catchName(named, locale) }), "good");
+      toaster.show(locale.t("result.corrected", { breed: catchNameWithin(named, locale) }), "good");
     });
   };
   const denyMine = (): void => {

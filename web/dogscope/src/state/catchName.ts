@@ -4,9 +4,14 @@ import { isEvenMix, mixOf } from "../detection/mixedBreed";
 import type { Locale } from "../locales/locale";
 import type { NamedDog } from "../storage/userRecords";
 
-/** Returns a catch's name: "Beagle", "Beagle mix". */
-export function catchName({ breed, mix }: NamedDog, locale: Locale): string {
-  const name = locale.breed(breed);
+/** Returns a catch's name, as where it stands alone or begins a sentence: "Beagle", "Beagle mix". */
+export function catchName(named: NamedDog, locale: Locale): string {
+  return locale.capitalized(catchNameWithin(named, locale));
+}
+
+/** Returns a catch's name as within a sentence: "beagle", "beagle mix". */
+export function catchNameWithin({ breed, mix }: NamedDog, locale: Locale): string {
+  const name = locale.breedWithin(breed);
   return mix ? locale.t("mix.name", { breed: name }) : name;
 }
 
