@@ -85,8 +85,9 @@ def test_the_map_fills_its_frame_and_fits_the_screen(app: App, width: int, heigh
     page.set_viewport_size({"width": width, "height": height})  # as when a phone is turned
     app.until("(width) => innerWidth === width", width)
     fills = """() => {
-        const { clientWidth, clientHeight, viewBox } = document.querySelector(".map svg[role=group]");
-        return clientWidth === viewBox.baseVal.width && clientHeight === viewBox.baseVal.height;
+        const map = document.querySelector(".map svg[role=group]");
+        const { width, height } = map.viewBox.baseVal;
+        return map.clientWidth === width && map.clientHeight === height;
     }"""
     app.until(fills)
     x, y, right, bottom = frame.evaluate(BOX)
