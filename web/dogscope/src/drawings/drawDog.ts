@@ -41,10 +41,13 @@ export function drawDog(look: Look, seed: number): Drawing {
 }
 
 function anatomyOf(look: Look, seed: number): Anatomy {
-  const form: Proportions = PROPORTIONS[look.build];
+  const usual: Proportions = PROPORTIONS[look.build];
   const profile: Profile = PROFILES[look.muzzle];
   const coat = COATS[look.coat];
   const has = (feature: Feature): boolean => look.features.includes(feature);
+  const form = has("small")
+    ? { ...usual, skull: 1.2 * usual.skull, neck: 0.85 * usual.neck }
+    : usual;
   const shapedForm = has("roach") ? { ...form, arch: 9, tuck: form.tuck + 8 } : form;
   const bones = skeletonOf(shapedForm);
   const frame = new HeadFrame(bones.head, form.skull, form.neckAngle > 50 ? 9 : 6);

@@ -31,7 +31,8 @@ export type Feature =
   | "paleEyes"
   | "roach"
   | "mustache"
-  | "bow";
+  | "bow"
+  | "small";
 
 export type Pattern =
   | "solid"

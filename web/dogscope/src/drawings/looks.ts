@@ -3,7 +3,7 @@ import { breedOf } from "../breeds/breedCatalogue";
 import traits from "../breeds/breedTraits.json";
 import { FAMILIES } from "./families";
 import { PLAIN, type Look } from "./look";
-import { OWN_LOOKS } from "./ownLooks";
+import { OWN_LOOKS, SMALL_TWINS } from "./ownLooks";
 
 export type TraitName = keyof Look;
 
@@ -20,7 +20,8 @@ export function lookOf(id: string): Look {
   const usual = FAMILIES[breedOf(id)?.family ?? ""] ?? PLAIN;
   const known = Object.entries(table[id] ?? {}).map(([name, [value]]) => [name, value]);
   const own = Object.hasOwn(OWN_LOOKS, id) ? OWN_LOOKS[id] : {};
-  return { ...usual, ...own, ...Object.fromEntries(known) } as Look;
+  const look = { ...usual, ...own, ...Object.fromEntries(known) } as Look;
+  return SMALL_TWINS.has(id) ? { ...look, features: [...look.features, "small"] } : look;
 }
 
 /** Returns the traits of a breed that no source has. */

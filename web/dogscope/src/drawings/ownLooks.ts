@@ -19,8 +19,14 @@ export const OWN_LOOKS: Readonly<Record<string, Partial<Look>>> = {
   n02087394: { features: ["ridge"] },
   // basset hound
   n02088238: { pattern: "hound" },
+  // beagle
+  n02088364: { build: "sturdy" },
+  // treeing Walker coonhound
+  n02089867: { build: "elegant", ears: "long", tail: "sabre" },
   // black and tan coonhound
   n02089078: { ears: "long", pattern: "points" },
+  // Irish wolfhound
+  n02090721: { build: "elegant", pattern: "brindle", colours: ["grey", "steel"] },
   // borzoi
   n02090622: { pattern: "piebald", colours: ["fawn", "white"] },
   // whippet
@@ -80,16 +86,26 @@ export const OWN_LOOKS: Readonly<Record<string, Partial<Look>>> = {
   n02102480: { build: "short" },
   // Irish water spaniel
   n02102973: { ears: "long", features: ["topknot"], tail: "whip" },
+  // kuvasz
+  n02104029: { coat: "feathered" },
   // Belgian Malinois
   n02105162: { pattern: "mask" },
   // Old English sheepdog
   n02105641: { pattern: "collar" },
+  // Shetland sheepdog
+  n02105855: { features: ["mane"] },
   // German shepherd
   n02106662: { pattern: "saddle" },
   // Doberman pinscher
   n02107142: { ears: "folded" },
   // miniature pinscher
   n02107312: { pattern: "solid" },
+  // Greater Swiss mountain dog
+  n02107574: { build: "massive" },
+  // Appenzeller Sennenhund
+  n02107908: { tail: "curl" },
+  // Entlebucher mountain dog
+  n02108000: { tail: "bob" },
   // Tibetan mastiff
   n02108551: { pattern: "points" },
   // French bulldog
@@ -104,6 +120,8 @@ export const OWN_LOOKS: Readonly<Record<string, Partial<Look>>> = {
   n02110806: { pattern: "tuxedo" },
   // pug
   n02110958: { ears: "folded" },
+  // Great Pyrenees
+  n02111500: { features: ["mane", "breeches"] },
   // Pomeranian
   n02112018: { build: "toy" },
   // keeshond
@@ -113,3 +131,12 @@ export const OWN_LOOKS: Readonly<Record<string, Partial<Look>>> = {
   // African wild dog
   n02116738: { build: "elegant" },
 };
+
+/** The smaller of two breeds that look alike but for their size: a small dog's head is large for its body. */
+export const SMALL_TWINS: ReadonlySet<string> = new Set([
+  "n02088364", // beagle
+  "n02095570", // Lakeland terrier
+  "n02097047", // miniature schnauzer
+  "n02105855", // Shetland sheepdog
+  "n02108000", // Entlebucher mountain dog
+]);
