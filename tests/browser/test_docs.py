@@ -68,13 +68,16 @@ def test_the_camera_recipe_answers_what_the_camera_shows(
     language: str, code: str, playwright: Playwright, site: Site
 ) -> None:
     assert language == "js camera"
-    site.files["/block.html"] = AROUND.encode()
-    site.files["/block.js"] = code.encode()
+    recipe = (ROOT / "docs/how-to/camera.md").read_text("utf-8")
+    (around,) = re.findall(r"^```html camera\n(.*?)^```$", recipe, re.MULTILINE | re.DOTALL)
+    site.files["/camera.html"] = around.encode()
+    site.files["/camera.js"] = code.encode()
     flags = ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"]
     with playwright.chromium.launch(executable_path=program(), args=[*FLAGS, *flags]) as browser:
         page = browser.new_context(permissions=["camera"]).new_page()
-        page.goto(f"{site.url}/block.html")
-        expect(page).to_have_title(re.compile(r"^(?!Waiting|Done|Failed)"), timeout=60_000)
+        page.goto(f"{site.url}/camera.html")
+        text = page.get_by_role("status")
+        expect(text).to_have_text(re.compile(r"^(?!Loading).+"), timeout=60_000)
         is_on = "() => document.querySelector('video').srcObject.active"
         assert page.evaluate(is_on)
         page.evaluate("dispatchEvent(new Event('pagehide'))")

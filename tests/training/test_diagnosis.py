@@ -50,3 +50,9 @@ def test_labels_of_low_recall_and_labels_with_one_example_are_named() -> None:
     assert "More examples of 'oak' would help: 40 % of its 20 examples are" in text
     assert "'ash' has one example only (near-duplicates count as one)" in text
     assert "'elm'" not in text
+    assert "More examples of the other labels would change little." in text
+
+
+def test_where_all_labels_do_well_more_of_the_same_is_not_advised() -> None:
+    text = " ".join(diagnose(gap(0.95, 0.94, -0.01), curve(0.94, 0.94), LABELS).sentences)
+    assert "More examples of the same kind would change little." in text

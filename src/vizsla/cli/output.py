@@ -6,7 +6,15 @@ import os
 from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
-from vizsla.answer import UNLIKE, Answer, Detection, HeldLabel, Recognition, Transcription
+from vizsla.answer import (
+    NONE_OF_THESE,
+    UNLIKE,
+    Answer,
+    Detection,
+    HeldLabel,
+    Recognition,
+    Transcription,
+)
 from vizsla.atomic import new_file
 from vizsla.cli.console import OutputError
 from vizsla.entities_html import value_in_words
@@ -40,7 +48,7 @@ def as_text(answered: Answered, *, alone: bool, alternatives: bool) -> str:
     start = "" if alone else f"{answered.name}: "
     if isinstance(answer, VizslaError):
         return one_line(f"{start}{answer}")
-    nothing = "no words" if isinstance(answer, Transcription) else "nothing known"
+    nothing = "no words" if isinstance(answer, Transcription) else NONE_OF_THESE
     lines = [f"{start}{answer.answer or nothing}  {answer.score:.2f}{_word(answer)}"]
     lines.extend(f"  {each.label}  {each.score:.2f}{_word(each)}" for each in answer.labels or ())
     if isinstance(answer, Detection):

@@ -111,11 +111,13 @@ def diagnose(
     if kind == "overfitting":
         sentences.append("More examples, and more different ones, would help.")
     sentences.extend(rising)
-    sentences.extend(_low_recall(labels, gap, words))
+    low = _low_recall(labels, gap, words)
+    sentences.extend(low)
     saturated = kind in {"no overfitting", "slight overfitting"} and not rising
     if saturated and gap.validation_accuracy < 1:
+        which = "of the other labels" if low else "of the same kind"
         sentences.append(
-            "More examples of the same kind would change little. Look at the mistakes: examples "
+            f"More examples {which} would change little. Look at the mistakes: examples "
             "that differ from the training examples, or clearer labels, may help."
         )
     return Diagnosis(kind, tuple(sentences))
