@@ -16,7 +16,8 @@ from playwright.sync_api import sync_playwright
 HERE = Path(__file__).parent
 sys.path.append(str(HERE.parent))
 
-import live  # noqa: E402 - these need the path above
+import finds  # noqa: E402 - these need the path above
+import live  # noqa: E402
 import seeing  # noqa: E402
 from catches import catches as caught  # noqa: E402
 from phone import opened  # noqa: E402
@@ -32,7 +33,9 @@ def main() -> None:
     """Measure, print and write."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--quick", action="store_true", help="few images, frames and catches")
-    parser.add_argument("--only", choices=["visits", "smoothness", "catches", "seeing", "memory"])
+    parser.add_argument(
+        "--only", choices=["visits", "smoothness", "catches", "seeing", "finds", "memory"]
+    )
     asked = parser.parse_args()
     quick = asked.quick
     if say_missing({"Dog Scope, which is shown photographs of dogs": photos.need_test_data}):
@@ -62,6 +65,10 @@ def main() -> None:
                     "detect_objects": seeing.detect_objects(listed),
                     "look-alikes": seeing.look_alikes(listed),
                 }
+        if asked.only in {None, "finds"}:
+            with opened(playwright, None) as phone:
+                phone.ready()
+                found["finds"] = finds.finds(phone, data, 20 if quick else 1)
         if asked.only in {None, "memory"}:
             frames, catches = (500, 10) if quick else (10_000, 1000)
             found["memory"] = live.memory(playwright, image, frames=frames, catches=catches)

@@ -166,13 +166,17 @@ def test_two_breeds_that_are_left_are_a_choice(app: App, data: Path) -> None:
     assert (caught["breed"], caught["by"]) == ("n02088364", "user")
 
 
-def test_a_cat_is_no_dog_and_need_not_come_closer(app: App, pets: Path, tmp_path: Path) -> None:
-    small = tmp_path / "small.jpg"
+def test_what_is_no_dog_need_not_come_closer(
+    app: App, pets: Path, photographs: Path, tmp_path: Path
+) -> None:
+    small, cup = tmp_path / "small.jpg", tmp_path / "cup.jpg"
     Image.open(pets / "cat.jpg").resize((120, 80)).save(small)
+    Image.open(photographs / "coffee.png").convert("RGB").resize((120, 80)).save(cup)
     app.ready()
     for path, answer in (
         (pets / "cat.jpg", "That looks like a cat!"),
-        (small, "I see no dog here"),
+        (small, "That looks like a cat!"),
+        (cup, "I see no dog here"),
     ):
         app.photo(path)
         expect(app.answer).to_have_text(answer)

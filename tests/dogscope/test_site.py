@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-FUNCTIONS = ("dog-breeds", "detect-objects")
+FUNCTIONS = ("dog-breeds", "detect-objects", "classify-image")
 
 
 @pytest.fixture
@@ -124,7 +124,7 @@ def test_a_functions_files_have_the_sizes_and_hashes_of_its_manifest(
         assert hashlib.sha256(content).hexdigest() == entry["sha256"]
 
 
-def test_the_site_has_only_the_two_functions_that_find_dogs(
+def test_the_site_has_only_the_functions_of_the_app_and_each_graph_once(
     site_content: Mapping[str, bytes],
 ) -> None:
     homes = {name.split("/")[2] for name in site_content if name.startswith("runtime/functions/")}

@@ -4,7 +4,7 @@ import { defineConfig, type Plugin } from "vite";
 import { downloads } from "../runtime/scripts/sizes.js";
 import { packedSize } from "./scripts/checkSizes.js";
 
-const FUNCTIONS = ["dog-breeds", "detect-objects"];
+const FUNCTIONS = ["dog-breeds", "detect-objects", "classify-image"];
 const runtime = new URL("../runtime/dist/", import.meta.url);
 
 function readJson<T>(path: string): T {

@@ -1,4 +1,4 @@
-"""The files of the site: the app, the runtime, and the two functions that find dogs."""
+"""The files of the site: the app, the runtime, and the functions that the app calls."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ __all__ = ["check_built", "site_files", "write_site"]
 
 _HOME = Path(__file__).parents[1] / "_web" / "dogscope"
 _RUNTIME = "runtime"
-_FUNCTIONS = ("dog-breeds", "detect-objects")
+_FUNCTIONS = ("dog-breeds", "detect-objects", "classify-image")
 _INDEX = "index.html"
 _LISTING = "files.txt"  # the files of an export: only these may be replaced
 

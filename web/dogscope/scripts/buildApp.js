@@ -16,6 +16,7 @@ const RUNTIME_FILES = [
   "engine/litert_wasm_compat_internal.js",
   "functions/dog-breeds/function.json",
   "functions/detect-objects/function.json",
+  "functions/classify-image/function.json",
 ];
 
 await build({ root: root.pathname, logLevel: "warn" });

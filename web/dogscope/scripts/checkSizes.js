@@ -5,7 +5,8 @@ import { downloads } from "../../runtime/scripts/sizes.js";
 
 const MB = 1e6;
 /** In bytes: the shell that shows the welcome, and all files that work offline. */
-const LIMITS = { shell: 240_000, all: 11 * MB };
+const LIMITS = { shell: 250_000, all: 12 * MB };
+const FUNCTIONS = ["dog-breeds", "detect-objects", "classify-image"];
 const PACKED = /\.(woff2|png|jpg)$/; // compressed already
 
 /** Returns a file's bytes over the network. */
@@ -39,7 +40,7 @@ export function report(dist, runtime, offlineBytes) {
   ];
   const shellBytes = sum(shell.map(size));
   const worker = packedSize(new URL("worker.js", runtime));
-  const functions = sum(downloads(runtime, ["dog-breeds", "detect-objects"], false));
+  const functions = sum(downloads(runtime, FUNCTIONS, false));
   const all = shellBytes + worker + functions + offlineBytes;
   const rows = [
     ["shell", shellBytes, LIMITS.shell],

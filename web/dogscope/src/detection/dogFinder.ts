@@ -17,7 +17,7 @@ import {
 } from "../images/geometry";
 import { combine, DOG_THRESHOLD, type Classification, type Prediction } from "./dogPrediction";
 import type { BreedClassifier, Models } from "./dogModels";
-import { otherAnimalIn, type OtherAnimal } from "./otherAnimals";
+import { otherAnimalIn, PERHAPS_DOG, type DoglessPart, type OtherAnimal } from "./otherAnimals";
 
 /** The margin around a box in the classifier's view, as a share of the longer side. */
 export const MARGIN = 0.1;
@@ -47,7 +47,7 @@ export interface DetectedDogs {
   readonly dogs: readonly DetectedDog[];
   /** The prediction for the largest dog; for the whole image where there is no dog. */
   readonly prediction: Prediction;
-  /** The largest animal that is surely no dog, where there is no dog; else null. */
+  /** The largest other animal that can be named, where there is no dog; else null. */
   readonly other: OtherAnimal | null;
 }
 
@@ -90,22 +90,38 @@ function isSameAnimal(box: DetectedBox, kept: DetectedBox): boolean {
 /** Finds the dogs of an image. */
 export async function findDogs(image: ImageBitmap, models: Models): Promise<DetectedDogs> {
   const dogs: DetectedDog[] = [];
-  const others: OtherAnimal[] = [];
+  const dogless: DoglessPart[] = [];
   for (const animal of distinctAnimals(await models.detectAnimals(image))) {
     const prediction = await predictBreed(image, animal, models);
     if (prediction.kind !== "none") dogs.push({ box: animal, prediction });
-    else {
-      const other = otherAnimalIn(animal, 1 - prediction.score);
-      if (other) others.push(other);
-    }
+    else dogless.push({ box: animal, dog: 1 - prediction.score, detected: animal });
   }
   if (dogs.length > 0) {
     dogs.sort(largestFirst);
     return { dogs, prediction: dogs[0]!.prediction, other: null };
   }
-  const closeUp = await findCloseUp(image, models);
-  const other = closeUp.dogs.length === 0 ? others.sort(largestFirst)[0] : null;
-  return { ...closeUp, other: other ?? null };
+  const { looks, ...closeUp } = await findCloseUp(image, models);
+  if (closeUp.dogs.length > 0) return { ...closeUp, other: null };
+  const other =
+    (await nameLargest(image, dogless.sort(largestFirst), models)) ??
+    (await nameLargest(image, looks, models));
+  return { ...closeUp, other };
+}
+
+/** Names the animal of the first part that has one with a name; null where none has. */
+async function nameLargest(
+  image: ImageBitmap,
+  parts: readonly DoglessPart[],
+  models: Models,
+): Promise<OtherAnimal | null> {
+  for (const part of parts) {
+    if (part.dog >= PERHAPS_DOG) continue;
+    const seen = part.detected ? squareAround(part.box, MARGIN, image) : part.box;
+    const scores = await lookAt(image, seen, (source) => models.scoreAnimals(source));
+    const other = scores && otherAnimalIn(part, scores);
+    if (other) return other;
+  }
+  return null;
 }
 
 function largestFirst(a: { readonly box: Box }, b: { readonly box: Box }): number {
@@ -136,28 +152,39 @@ export function isDoubtful({ kind, mine }: Prediction): boolean {
 async function findCloseUp(
   image: ImageBitmap,
   models: Models,
-): Promise<Omit<DetectedDogs, "other">> {
+): Promise<Omit<DetectedDogs, "other"> & { readonly looks: readonly DoglessPart[] }> {
   let best: { classification: Classification; box: Box } | null = null;
+  const looks: DoglessPart[] = [];
   for (const box of [wholeOf(image), ...squaresAtBothEnds(image)]) {
     const classification = await classifyPart(image, box, models);
     if (!best || classification.dog > best.classification.dog) best = { classification, box };
+    looks.push({ box, dog: classification.dog, detected: null });
     if (classification.dog >= DOG_THRESHOLD) break;
   }
   const prediction = combine([best!.classification], models.threshold);
   return {
     dogs: prediction.kind === "none" ? [] : [{ box: best!.box, prediction }],
     prediction,
+    looks,
   };
 }
 
-async function classifyPart(
+function classifyPart(
   image: ImageBitmap,
   box: Box,
   models: BreedClassifier,
 ): Promise<Classification> {
+  return lookAt(image, box, (part) => models.classify(part));
+}
+
+async function lookAt<Seen>(
+  image: ImageBitmap,
+  box: Box,
+  see: (part: ImageBitmap) => Promise<Seen>,
+): Promise<Seen> {
   const part = await crop(image, box);
   try {
-    return await models.classify(part);
+    return await see(part);
   } finally {
     part.close();
   }

@@ -1,4 +1,4 @@
-/** The two functions that Dog Scope is built on: the detector and the breed classifier. */
+/** The functions that Dog Scope is built on: two find dogs, and a third one names other animals. */
 import {
   configure,
   load,
@@ -10,11 +10,14 @@ import {
 } from "@vizsla/runtime";
 import type { DogPrototype } from "../storage/userRecords";
 import { classificationOf, type Classification } from "./dogPrediction";
+import { animalScoresOf, type AnimalScores } from "./otherAnimals";
 
 /** The labels under which dogs are detected; the classifier decides which of them are dogs. */
 const ANIMALS = new Set(["dog", "cat", "sheep", "cow", "horse", "bear", "teddy bear", "bird"]);
 /** From this score on an animal is classified. */
 export const ANIMAL_THRESHOLD = 0.2;
+/** Milliseconds without a byte after which the app starts without the names of other animals. */
+const PATIENCE = 4_000;
 
 /** Bytes of a download. */
 export interface DownloadProgress {
@@ -31,6 +34,8 @@ export interface Models {
   detectAnimals(source: Source): Promise<DetectedBox[]>;
   /** Classifies a dog that fills the image. */
   classify(source: Source): Promise<Classification>;
+  /** Returns the scores of other animals in an image; null while what names them is not there. */
+  scoreAnimals(source: Source): Promise<AnimalScores | null>;
   /** Returns the heat map of a breed's score. */
   explain(source: Source, breed: string): Promise<Explanation>;
   /**
@@ -57,19 +62,20 @@ export interface TaughtLooks {
 export type BreedClassifier = Pick<Models, "threshold" | "calibrated" | "classify">;
 
 export interface LoadingListeners {
-  /** Called with the bytes of both downloads together. */
+  /** Called with the bytes of all downloads together. */
   readonly onProgress: (progress: DownloadProgress) => void;
   /** Called as soon as the classifier answers. */
   readonly onClassifier: (classifier: BreedClassifier) => void;
-  /** Called when all has arrived. */
+  /** Called when all has arrived that the app waits for. */
   readonly onLoaded: () => void;
 }
 
 let isConfigured = false;
 
 /**
- * Loads both functions and runs their self-tests, which are their warm-up, too: from this device, or
- * over the network the first time. The classifier comes first, and answers before the rest arrives.
+ * Loads the functions and runs their self-tests, which are their warm-up, too: from this device, or
+ * over the network the first time. The breeds' classifier comes first, and answers before the rest
+ * arrives. The last one names other animals: without it dogs are found all the same.
  * @param expected - the download size of each in bytes, until the real size is known.
  * @param signal - ends the downloads; the bytes so far are kept.
  */
@@ -98,6 +104,8 @@ export async function loadModels(
   const classifier = classifierOf(breeds);
   onClassifier(classifier);
   const detector = (await arriving) as unknown as VizslaFunction<Source, Detection>;
+  const naming = await animalNames(signal, report(2));
+  signal.throwIfAborted();
   onLoaded();
   await detector.warmUp();
   const graph = breeds.manifest.graph?.file ?? "";
@@ -107,6 +115,10 @@ export async function loadModels(
     detectAnimals: async (source) => {
       const { boxes } = await detector(source, { threshold: ANIMAL_THRESHOLD });
       return boxes.filter(({ label }) => ANIMALS.has(label));
+    },
+    scoreAnimals: async (source) => {
+      const names = naming.value;
+      return names && animalScoresOf(await names(source, { top: names.labels.length }));
     },
     explain: (source, breed) => breeds.explain(source, { label: breed }),
     encoder,
@@ -130,6 +142,39 @@ export async function loadModels(
       }
     },
   };
+}
+
+/**
+ * Loads what names other animals, which has the breeds' graph, and waits as long as its bytes come.
+ * @returns a place for it: empty where it did not come, or has not come yet.
+ */
+async function animalNames(
+  signal: AbortSignal,
+  onProgress: (progress: DownloadProgress) => void,
+): Promise<{ readonly value: VizslaFunction<Source> | null }> {
+  const place: { value: VizslaFunction<Source> | null } = { value: null };
+  await new Promise<void>((resolve) => {
+    let isWaiting = true;
+    const end = (): void => {
+      isWaiting = false;
+      clearTimeout(timer);
+      resolve();
+    };
+    let timer = setTimeout(end, PATIENCE);
+    void load("classify-image", {
+      signal,
+      onProgress: (progress) => {
+        if (!isWaiting) return; // the app has started
+        clearTimeout(timer);
+        timer = setTimeout(end, PATIENCE);
+        onProgress(progress);
+      },
+    })
+      .then((loaded) => (place.value = loaded))
+      .catch(() => undefined) // it is asked for again at the next start
+      .finally(end);
+  });
+  return place;
 }
 
 function classifierOf(breeds: VizslaFunction<Source>): BreedClassifier {

@@ -32,7 +32,8 @@ export function badgesOf({ catches, examples, dogs, finds }: BadgeRecords): Badg
   const early = catches.filter((each) => hourOf(each) < 8).length;
   const mostOfOne = Math.max(0, ...[...collection.values()].map(({ count }) => count));
   const mixes = catches.filter(({ mix }) => mix).length;
-  const animals = new Set(finds.map(({ animal }) => animal)).size;
+  const animals = new Set(finds.map(({ animal }) => animal));
+  animals.delete("hotdog");
   const list: [key: string, icon: string, have: number, need: number][] = [
     ["first", "check", catches.length, 1],
     ["five", "hand", found.length, 5],
@@ -48,7 +49,7 @@ export function badgesOf({ catches, examples, dogs, finds }: BadgeRecords): Badg
     ["teacher", "pencil", examples.length, 5],
     ["home", "kennel", dogs.filter(({ looks }) => looks === null).length, 1],
     ["mix", "heart", mixes, 3],
-    ["zoo", "eye", animals, 3],
+    ["zoo", "eye", animals.size, 3],
   ];
   return list.map(([key, icon, have, need]) => ({ key, icon, have: Math.min(have, need), need }));
 }

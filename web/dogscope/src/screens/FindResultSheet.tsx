@@ -72,7 +72,7 @@ export default function FindResultSheet(props: FindResultSheetProps) {
           <p className="answer" aria-hidden="true">
             {title}
           </p>
-          {!kept && <p>{t("find.why")}</p>}
+          {!kept && <p>{t(found.animal === "hotdog" ? "find.bun" : "find.why")}</p>}
           {reward && kept && (
             <CatchCelebration
               reward={reward}

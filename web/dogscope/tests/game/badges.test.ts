@@ -88,6 +88,7 @@ describe("badges for what is no pure breed", () => {
       return badgesOf({ ...NO_RECORDS, finds }).find(({ key }) => key === "zoo");
     };
     expect(zoo(["cat", "cat", "bird"])).toMatchObject({ have: 2, need: 3 });
+    expect(zoo(["hotdog", "cat"])).toMatchObject({ have: 1, need: 3 }); // it is no animal
     expect(zoo(ANIMALS)).toMatchObject({ have: 3, need: 3 }); // it can be earned
   });
 });
