@@ -2,7 +2,8 @@ import { unzipSync } from "fflate";
 import { describe, expect, it } from "vitest";
 import { exportUserData } from "../../src/sharing/userDataExport";
 import { importUserData } from "../../src/sharing/userDataImport";
-import { aCatch, allData, aPhoto, aWalk, comparable, idOf, PUG } from "../sampleRecords";
+import { ANIMALS } from "../../src/storage/animals";
+import { aCatch, aFind, allData, aPhoto, aWalk, comparable, idOf, PUG } from "../sampleRecords";
 import { openStore, storeWith } from "../storage/newStore";
 import { ALL } from "./archives";
 
@@ -37,6 +38,17 @@ describe("an export", () => {
     });
     expect(await allData(to)).toEqual(await allData(from));
     expect(await exportUserData(await openStore())).toBeInstanceOf(Blob);
+  });
+
+  it("of every other animal is imported elsewhere without a change", async () => {
+    const finds = ANIMALS.map((animal, n) => aFind(n, { animal }));
+    const from = await storeWith({ finds, pictures: finds.map((_, n) => aPhoto(n)) });
+    const to = await openStore();
+    expect(await importUserData(await exportUserData(from), to)).toMatchObject({
+      finds: ANIMALS.length,
+      rejected: 0,
+    });
+    expect(await allData(to)).toEqual(await allData(from));
   });
 
   it("leaves out a walk that goes on", async () => {
