@@ -151,7 +151,7 @@ if __name__ == "__main__":
     texts()
     vizsla_command = Path(sys.executable).parent.relative_to(Path.cwd()) / "vizsla"
     console.print(
-        "\n[bold]Dog Scope[/bold], an app of two functions. To open it:\n"
+        "\n[bold]Dog Scope[/bold], an app of three functions. To open it:\n"
         f"  {vizsla_command} dogscope\n"
         "\n[bold]The studio[/bold], to make a function by looking. To open it:\n"
         f"  {vizsla_command} studio\n"
