@@ -1,7 +1,7 @@
 /**
  * Animals that are no dogs, as the classifier of 1,000 labels and the detector name them; and the hot dog.
  *
- * `benchmarks/dogscope/finds.py` measures the names; docs/dogscope.md ("Other animals") has the figures.
+ * `benchmarks/dogscope/finds.py` measures the names; docs/benchmarks/dogscope.md has the figures.
  */
 import type { Answer, Box as DetectedBox } from "@vizsla/runtime";
 import type { Box } from "../images/geometry";
