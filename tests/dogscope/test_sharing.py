@@ -140,6 +140,15 @@ def of_another_phone(gift: bytes) -> bytes:
     return body + zlib.crc32(body).to_bytes(4)
 
 
+DROP = """(content) => {
+    const bytes = Uint8Array.from(atob(content), (letter) => letter.charCodeAt(0));
+    const data = new DataTransfer();
+    data.items.add(new File([bytes], "Barry.dogscope-dog"));
+    const drop = new DragEvent("drop", { dataTransfer: data, bubbles: true, cancelable: true });
+    document.body.dispatchEvent(drop);
+}"""
+
+
 def greeted(friend: App, other: Path, name: str) -> None:
     """Meet the dog of a picture on a friend's phone, and expect to be told its name."""
     friend.open("scope")
@@ -220,3 +229,18 @@ def test_a_dog_that_a_friend_gives_and_that_is_here_becomes_one_dog(
     app.button("Update Barry").click()
     expect(app.page.get_by_role("button", name="Barry")).to_have_count(1)
     assert len(app.records("dogs")[0]["given"]) == 1
+
+
+@pytest.mark.parametrize("screen", ["scope", "me"])
+def test_a_dog_whose_file_is_dropped_on_the_page_is_asked_about(app: App, screen: str) -> None:
+    codes = bytes(range(256)) * 2 + bytes(128)
+    looks = bytes([5]) + (50_000).to_bytes(2) + len(codes).to_bytes(2) + codes
+    body = bytes([1, *range(8), *range(16)]) + looks + b"\5Barry\0\0"
+    gift = body + zlib.crc32(body).to_bytes(4)
+    app.ready().open(screen).settle()
+    app.page.evaluate(DROP, base64.b64encode(gift).decode())
+    expect(app.sheet).to_contain_text("Add Barry, from a friend?")
+    assert app.page.url.endswith("#/me")
+    app.close_sheet()
+    app.page.evaluate(DROP, base64.b64encode(gift[:-1]).decode())
+    expect(app.page.get_by_text("This is no dog from Dog Scope")).to_be_visible()

@@ -6,7 +6,6 @@ import { LiveDetection, type LiveState } from "../camera/liveDetection";
 import type { LiveName } from "../camera/liveName";
 import { Icon, Paw } from "../components/Icon";
 import type { Models } from "../detection/dogModels";
-import type { Box } from "../images/geometry";
 import { useLocale, useUserData } from "../state/appContext";
 import { playSound } from "../state/soundEffects";
 import { useShowError } from "../state/useShowError";
@@ -15,6 +14,7 @@ import type { ChosenPhoto } from "./chosenPhoto";
 import { DogBoxes, type DogBoxesHandle } from "./DogBoxes";
 import { PhotoButton } from "./PhotoButton";
 import { ResultSheet } from "./ResultSheet";
+import { useFreeArea } from "./useFreeArea";
 import { keepScreenOn } from "./wakeLock";
 
 /** Milliseconds for which another hint must last before it is shown, and before it is read out. */
@@ -42,6 +42,7 @@ export function LiveView(props: LiveViewProps) {
   const boxes = useRef<DogBoxesHandle>(null);
   const hintLine = useRef<HTMLParagraphElement>(null);
   const controls = useRef<HTMLDivElement>(null);
+  const free = useFreeArea(hintLine, controls);
   const ring = useRef<SVGCircleElement>(null);
   const live = useRef<LiveDetection | null>(null);
   const cameras = useCameraCount();
@@ -72,7 +73,7 @@ export function LiveView(props: LiveViewProps) {
   }, [steady, steadier]);
   const onFrame = useEffectEvent((state: LiveState): void => {
     if (!isHeld.current) dogsInView.current = state.dogs.length;
-    boxes.current?.show(state, video.current!, freeArea(hintLine.current!, controls.current!));
+    boxes.current?.show(state, video.current!, free.current);
     ring.current?.style.setProperty("--filled", String(state.hold.filled));
     const [next, now] = [hintOf(state), performance.now()];
     changeHint(steady.show(next, state.hold.holding, now));
@@ -181,15 +182,6 @@ export function LiveView(props: LiveViewProps) {
       {held && <ResultSheet sighting={{ ...held, source: "live" }} onClose={closeResult} />}
     </div>
   );
-}
-
-/** Returns the part of the view that neither the hint nor the controls cover. */
-function freeArea(hint: HTMLElement, controls: HTMLElement): Box {
-  const view = controls.offsetParent!;
-  const isColumn = controls.offsetTop === 0; // on a phone on its side
-  const y = hint.offsetTop + hint.offsetHeight;
-  const bottom = isColumn ? view.clientHeight : controls.offsetTop;
-  return { x: 0, y, width: isColumn ? controls.offsetLeft : view.clientWidth, height: bottom - y };
 }
 
 function hintOf({ dogs, hold }: LiveState): Hint {

@@ -121,20 +121,24 @@ export function ProfileScreen() {
 /** The dog that a friend gives, by a link or by a file. */
 function useGift() {
   const [gift, setGift] = useState<DogGift | null>(null);
-  const digits = useStore(arrivedGift);
+  const arrived = useStore(arrivedGift);
   const showError = useShowError();
-  const fail = useEffectEvent(showError);
+  const open = useEffectEvent((source: string | File): void => {
+    readGiftOf(source).then(setGift).catch(showError);
+  });
   useEffect(() => {
-    if (digits === null) return;
+    if (arrived === null) return;
     arrivedGift.set(null);
-    import("../sharing/dogGift")
-      .then(({ giftOfDigits }) => setGift(giftOfDigits(digits)))
-      .catch(fail);
-  }, [digits]);
-  const read = async (file: File): Promise<void> => {
-    if (file.size > MOST_GIFT) throw new GiftError("damaged");
-    const { readGift } = await import("../sharing/dogGift");
-    setGift(readGift(new Uint8Array(await file.arrayBuffer())));
-  };
-  return { gift, setGift, openFile: (file: File) => void read(file).catch(showError) };
+    open(arrived);
+  }, [arrived]);
+  const openFile = (file: File): void => void readGiftOf(file).then(setGift).catch(showError);
+  return { gift, setGift, openFile };
+}
+
+/** Reads a dog from the digits of a link, or from a file. */
+async function readGiftOf(source: string | File): Promise<DogGift> {
+  if (source instanceof File && source.size > MOST_GIFT) throw new GiftError("damaged");
+  const { giftOfDigits, readGift } = await import("../sharing/dogGift");
+  if (typeof source === "string") return giftOfDigits(source);
+  return readGift(new Uint8Array(await source.arrayBuffer()));
 }

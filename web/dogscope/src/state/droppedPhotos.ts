@@ -1,6 +1,8 @@
-/** Photos that are dropped on the page or pasted into it, on any screen. */
+/** Photos that are dropped on the page or pasted into it, on any screen; and a dog that a friend gives. */
 import { useEffect, useEffectEvent } from "react";
 import { StateStore, useStore } from "../store/stateStore";
+import { GIFT_ENDING } from "../sharing/giftFile";
+import { openGiftFile } from "./arrivedGift";
 import { href } from "./router";
 
 type Receiver = (files: readonly File[]) => void;
@@ -20,6 +22,11 @@ export function listenForPhotos(): void {
 
 function take(data: DataTransfer | null): boolean {
   const files = [...(data?.files ?? [])];
+  const gift = files.find(({ name }) => name.toLowerCase().endsWith(GIFT_ENDING));
+  if (gift) {
+    openGiftFile(gift);
+    return true;
+  }
   // Some systems know no type for a phone's photo; decoding refuses files that are no photos.
   const photos = files.filter(({ type }) => type.startsWith("image/"));
   const chosen = photos.length > 0 ? photos : files;
