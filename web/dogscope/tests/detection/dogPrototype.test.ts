@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { FewShotLabels } from "../../../runtime/src/fewShot/fewShotLabels";
 import { examplesOf, likeness, prototypeOf } from "../../src/detection/dogPrototype";
 import { embeddings } from "./embeddings";
 
@@ -56,5 +57,24 @@ describe("a dog's looks", () => {
     const other = prototypeOf("994b4e1235820340", embeddings(5, 1));
     expect(likeness(again, known)).toBeGreaterThan(Math.log(9));
     expect(likeness(other, known)).toBeLessThan(0);
+  });
+
+  it("are as likely one dog as the classifier says that was taught the other one", () => {
+    const known = prototypeOf("994b4e1235820340", embeddings(5));
+    const labels = new FewShotLabels();
+    const examples = examplesOf(known).map((embedding, at) => ({
+      ...{ embedding, factor: 1, file: null, type: "", sha256: `${at}` },
+    }));
+    labels.teach("Rex", examples);
+    for (const [dog, first] of [
+      [0, 5],
+      [1, 0],
+      [2, 3],
+    ] as const) {
+      const looks = prototypeOf("994b4e1235820340", embeddings(6, dog, first));
+      const mean = Float64Array.from(meanOf(examplesOf(looks)));
+      const { probability } = labels.judge(mean)[0]!;
+      expect(likeness(looks, known)).toBeCloseTo(Math.log(probability / (1 - probability)), 2);
+    }
   });
 });
