@@ -70,7 +70,7 @@ def test_axe_finds_no_violation_on_any_screen(
         found["not a dog"] = violations(app)
         app.leave()
         for screen in SCREENS[1:]:
-            app.open(screen)
+            app.open(screen).settle()  # the settings are loaded when they are opened
             found[screen] = violations(app)
         app.open("breed/n02088364").page.get_by_text("Size, coat and sources").click()
         expect(app.page.locator(".sources")).to_be_visible()
