@@ -50,6 +50,7 @@ TEXT = """# The docs' site
 scores, from 0 to 100 (DATE, BROWSER). It plays a phone that is four times as slow as
 this machine, on a slow network. The last column is the time until the largest part of the page is
 there. This page is written by `benchmarks/docs_site.py`, which says how Lighthouse is installed.
+NOTE
 
 TABLE
 
@@ -116,6 +117,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("lighthouse", type=Path, help="the folder where npm installed it")
     parser.add_argument("--site", type=Path, default=ROOT / ".build" / "site")
+    parser.add_argument("--note", default="", help="what is to be known of the measurement")
     options = parser.parse_args()
     program = options.lighthouse / "node_modules" / ".bin" / "lighthouse"
     handler = partial(Compressing, directory=options.site)
@@ -129,6 +131,7 @@ def main() -> None:
     demos = [each for each in files if each.is_relative_to(options.site / "demos")]
     index = len(gzip.compress((options.site / "search.json").read_bytes(), 6))
     texts = {
+        "NOTE": options.note,
         "VERSION": report["lighthouseVersion"],
         "DATE": f"{dt.datetime.now(dt.UTC):%Y-%m-%d}",
         "BROWSER": report["environment"]["hostUserAgent"].split("Headless")[-1].split()[0],
