@@ -1,4 +1,4 @@
-"""Draws the README's image, docs/images/describe.png, from the functions' real answers.
+"""Draws docs/images/describe.png for the README and shepherd.webp for the docs, of real answers.
 
 The photograph is Hans Kemperman's, and in the public domain (tests/images/SOURCES.json).
 """
@@ -14,6 +14,7 @@ import vizsla
 ROOT = Path(__file__).parents[1]
 PHOTOGRAPH = ROOT / "tests" / "images" / "things" / "german_shepherd.jpg"
 TARGET = ROOT / "docs" / "images" / "describe.png"
+PHOTOGRAPH_ALONE = TARGET.with_name("shepherd.webp")
 SIDE, WIDTH, PAD = 420, 1180, 36
 GROUND, INK, FAINT, ACCENT = "#14161b", "#f2f0ea", "#9aa0ab", "#ffb454"
 
@@ -36,7 +37,9 @@ def main() -> None:
         width = draw.textlength(text, font=small)
         draw.rectangle((left, top, left + width + 16, top + 30), fill=ACCENT)
         draw.text((left + 8, top + 4), text, fill=GROUND, font=small)
-    x = round(photograph.width * scale) + PAD
+    right = round(photograph.width * scale)
+    picture.crop((0, 0, right, SIDE)).save(PHOTOGRAPH_ALONE, quality=75)
+    x = right + PAD
     lines = (
         (60, "import vizsla", FAINT, large),
         (110, "answer, score =", FAINT, large),

@@ -1,8 +1,12 @@
-// Keeps the demos' pages and scripts, so that they open without a network. The runtime keeps the
-// functions itself: they are the compressed files.
+// Keeps the demos' pages and scripts, so that they open without a network after one visit. The
+// runtime keeps the functions itself: they are the compressed files.
 const CACHE = "vizsla-demos";
+const FILES = []; // written by demo_pages.py
 
-self.addEventListener("install", () => self.skipWaiting());
+self.addEventListener("install", (event) => {
+  self.skipWaiting();
+  event.waitUntil(caches.open(CACHE).then((cache) => cache.addAll(FILES)));
+});
 self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));
 self.addEventListener("fetch", (event) => {
   const { request } = event;

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import shutil
+import json
+import re
 from pathlib import Path
 
 from places import ROOT
@@ -26,11 +27,11 @@ pictures. Then it tells them apart, beside the 1,000 labels that it knows.""",
         "Type a sentence with amounts, dates, numbers or addresses, in one of nine languages.",
     ),
 }
-INTRODUCTION = """# Try it here
+INTRODUCTION = """# Demos
 
-Each of the first three is a page that `vizsla export NAME --web DIR` wrote. The function is
-downloaded once, and runs on your device: no picture and no text leaves it. After that it works
-without a network. (A page that is opened as a file can't load a function: serve the folder, such
+Each of the first three is a page that `vizsla export NAME --web DIR` wrote, with another title. The
+function is downloaded once, and runs on your device: no picture and no text leaves it. After that
+it works without a network. (A page that is opened as a file can't load a function: serve the folder, such
 as with `python -m http.server`.)
 """
 LEARNING = "how-a-function-learns"
@@ -39,16 +40,24 @@ LEARNING_SECTION = f"""## See how a function learns
 Move a neuron's weight, bend a line, go downhill, and follow a picture through a function, step by
 step. It is one page, which the studio has too, and loads nothing.
 
-<a class="md-button" href="demos/{LEARNING}.html">How a function learns</a>
+<a class="md-button md-button--primary" href="demos/{LEARNING}.html">How a function learns</a>
 """
 WORKER = Path(__file__).with_name("demo-worker.js")
-REGISTERED = '<script>navigator.serviceWorker?.register("demo-worker.js");</script>\n</html>'
+KEPT = {".html", ".js", ".json"}  # by the worker, as far as the demos may load them
+NEVER_LOADED = {"sound.js", "text.js"}
+BACK = '<p><a href="../demos.html">← Demos of Vizsla</a></p>'
+# Once the page is there: what the worker loads would slow it.
+REGISTERED = """<script>
+addEventListener("load", () => navigator.serviceWorker?.register("demo-worker.js"));
+</script>
+</html>"""
 
 
 def demo_page(pages: Path) -> None:
     """Write the page that leads to the demos."""
     parts = [
-        f'## {title}\n\n{text}\n\n<a class="md-button" href="demos/{name}.html">{title}</a>\n'
+        f'## {title}\n\n{text}\n\n'
+        f'<a class="md-button md-button--primary" href="demos/{name}.html">{title}</a>\n'
         for name, (title, text) in DEMOS.items()
     ]
     (pages / "demos.md").write_text(
@@ -58,10 +67,29 @@ def demo_page(pages: Path) -> None:
 
 def write_demos(folder: Path) -> None:
     """Write the demos into a folder; they share one runtime."""
-    for name in DEMOS:
+    for name, (title, _) in DEMOS.items():
         page = write_web(vizsla.load(name), folder, replace=True)
-        text = page.read_text("utf-8").replace("</html>", REGISTERED)
+        text = demo(page.read_text("utf-8"), title)
         page.with_name(f"{name}.html").write_text(text, encoding="utf-8")
     (folder / "index.html").unlink()
-    shutil.copy(WORKER, folder)
-    shutil.copy(ROOT / "web" / "studio" / "dist" / "inside.html", folder / f"{LEARNING}.html")
+    _write_worker(folder)
+    learning = (ROOT / "web" / "studio" / "dist" / "inside.html").read_text("utf-8")
+    text = learning.replace("<body>", f"<body>\n{BACK}")
+    (folder / f"{LEARNING}.html").write_text(text, encoding="utf-8")
+
+
+def demo(page: str, title: str) -> str:
+    """Return an exported page with a title for people, a way back, and the worker."""
+    text = re.sub(r"(<title>|<h1>)[^<]*", rf"\1{title}", page)
+    text = text.replace("<header>", f"<header>\n  {BACK}", 1)
+    return text.replace("</html>", REGISTERED)
+
+
+def _write_worker(folder: Path) -> None:
+    files = [
+        each.relative_to(folder).as_posix()
+        for each in sorted(folder.rglob("*"))
+        if each.suffix in KEPT and each.name not in NEVER_LOADED
+    ]
+    text = WORKER.read_text("utf-8").replace("FILES = []", f"FILES = {json.dumps(files)}")
+    (folder / WORKER.name).write_text(text, encoding="utf-8")

@@ -79,9 +79,11 @@ def test_entities_are_found_from_a_plain_server(
     page = context.new_page()
     page.goto(served(tmp_path / "site"))
     page.get_by_label("Text").fill("We want to pay forty dollars for this, and she wants a receipt")
-    page.get_by_role("button").click()
+    page.get_by_role("button", name="Find").click()
     expect(page.get_by_role("status")).to_have_text("Found:")
     expect(page.get_by_role("row")).to_have_text("forty dollarscurrency40, Dollar")
+    page.get_by_role("button", name="Use an example").click()
+    expect(page.get_by_role("row").filter(has_text="$120")).to_contain_text("currency")
 
 
 def test_what_was_exported_before_stays(tmp_path: Path) -> None:

@@ -16,3 +16,15 @@ function mend() {
 new MutationObserver(mend).observe(document.body, { childList: true, subtree: true });
 addEventListener("resize", mend);
 mend();
+
+// The theme turns pages with the single keys p, n, comma and full stop: whoever began to type a word to search for,
+// before the search was there, would lose the page.
+const TURNS = new Set(["p", "n", ",", "."]);
+const FIELDS = "input, textarea, select, [contenteditable]";
+addEventListener(
+  "keydown",
+  (event) => {
+    if (TURNS.has(event.key) && !event.composedPath()[0].matches?.(FIELDS)) event.stopPropagation();
+  },
+  { capture: true },
+);

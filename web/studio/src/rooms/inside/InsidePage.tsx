@@ -33,6 +33,9 @@ export function InsidePage() {
     addEventListener("hashchange", follow);
     return () => removeEventListener("hashchange", follow);
   }, []);
+  useEffect(() => {
+    if (locale !== null) document.title = locale.t("inside.title"); // the page is not in the studio
+  }, [locale]);
   if (locale === null) return null;
   const { t } = locale;
   return (
