@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import runpy
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,18 @@ def test_the_navigation_has_every_page_of_the_docs_once() -> None:
     assert listed == sorted(set(listed))
     pages = {each.relative_to(DOCS).as_posix() for each in DOCS.rglob("*.md")}
     assert pages - set(listed) == set(), "docs/zensical.toml has no row for these"
+
+
+def test_the_list_of_how_tos_is_the_navigation_and_names_pages_by_their_headings() -> None:
+    index = DOCS / "how-to" / "index.md"
+    listed = re.findall(r"^- \[([^]]+)\]\(([^)]+)\)", index.read_text("utf-8"), re.MULTILINE)
+    paths = [(index.parent / path).resolve() for _, path in listed]
+    pages = [DOCS / each for each in listed_pages()]
+    first = pages.index(index) + 1
+    assert paths == pages[first : first + len(paths)]
+    assert {each for each in pages if each.parent == index.parent} <= {*paths, index}
+    headings = [path.read_text("utf-8").partition("\n")[0] for path in paths]
+    assert headings == [f"# {name}" for name, _ in listed]
 
 
 def test_a_link_to_no_page_and_one_to_no_anchor_are_found(tmp_path: Path) -> None:
