@@ -1,4 +1,7 @@
 // What the theme's own script adds to a page, for those who use a keyboard or a screen reader.
+const opaque = new CSSStyleSheet();
+opaque.replaceSync("* { --alpha-light: 1 !important; }");
+
 function mend() {
   // A table that is wider than the page can be scrolled by keyboard.
   for (const table of document.querySelectorAll(".md-typeset__scrollwrap")) {
@@ -12,6 +15,10 @@ function mend() {
   }
   // The button beside a block of code is no navigation.
   for (const buttons of document.querySelectorAll(".md-code__nav")) buttons.role = "none";
+  // What lies under the search's panel does not show through.
+  for (const { shadowRoot } of document.querySelectorAll("body > div")) {
+    if (shadowRoot?.adoptedStyleSheets.length === 0) shadowRoot.adoptedStyleSheets = [opaque];
+  }
 }
 new MutationObserver(mend).observe(document.body, { childList: true, subtree: true });
 addEventListener("resize", mend);
