@@ -56,7 +56,7 @@ addEventListener("load", () => navigator.serviceWorker?.register("demo-worker.js
 def demo_page(pages: Path) -> None:
     """Write the page that leads to the demos."""
     parts = [
-        f'## {title}\n\n{text}\n\n'
+        f"## {title}\n\n{text}\n\n"
         f'<a class="md-button md-button--primary" href="demos/{name}.html">{title}</a>\n'
         for name, (title, text) in DEMOS.items()
     ]
@@ -74,7 +74,7 @@ def write_demos(folder: Path) -> None:
     (folder / "index.html").unlink()
     _write_worker(folder)
     learning = (ROOT / "web" / "studio" / "dist" / "inside.html").read_text("utf-8")
-    text = learning.replace("<body>", f"<body>\n{BACK}")
+    text = learning.replace("<body>", f"<body>\n{BACK.replace('<p>', '<p>&ensp;')}")
     (folder / f"{LEARNING}.html").write_text(text, encoding="utf-8")
 
 
