@@ -29,10 +29,10 @@ pictures. Then it tells them apart, beside the 1,000 labels that it knows.""",
 }
 INTRODUCTION = """# Demos
 
-Each of the first three is a page that `vizsla export NAME --web DIR` wrote, with another title. The
-function is downloaded once, and runs on your device: no picture and no text leaves it. After that
-it works without a network. (A page that is opened as a file can't load a function: serve the folder, such
-as with `python -m http.server`.)
+Each of the first three is a page that `vizsla export NAME --web DIR` wrote, with another title.
+The function is downloaded once, and runs on your device: no picture and no text leaves it. After
+that it works without a network. (A page that is opened as a file can't load a function: serve the
+folder, such as with `python -m http.server`.)
 """
 LEARNING = "how-a-function-learns"
 LEARNING_SECTION = f"""## See how a function learns
