@@ -28,7 +28,7 @@ export function cardOfCatch(
   { mine, withPlace, address }: CardOptions,
 ): CardContent {
   const { t } = locale;
-  const { breed: id, at, place, mix } = caught;
+  const { breed: id, place, mix } = caught;
   const breed = mix ? null : breedOf(id); // a mix has no breed's number, rarity, group or facts
   const rarity = breed ? rarityOf(breed) : null;
   const name = (mix ?? [id]).map((each) => locale.breed(each)).join(" × ");
@@ -41,7 +41,7 @@ export function cardOfCatch(
     breed: mine ? name : null,
     group: mix ? t("mix.title") : breed ? t(`group.${breed.group}`) : "",
     number: mix ? t("card.mix") : t("card.number", { number: numberOf(id), all: BREEDS.length }),
-    date: locale.day(at),
+    date: locale.day(caught),
     place:
       withPlace && place
         ? `${locale.number(place.latitude, DEGREES)}°, ${locale.number(place.longitude, DEGREES)}°`

@@ -18,6 +18,8 @@ const ANIMALS = new Set(["dog", "cat", "sheep", "cow", "horse", "bear", "teddy b
 export const ANIMAL_THRESHOLD = 0.2;
 /** Milliseconds without a byte after which the app starts without the names of other animals. */
 const PATIENCE = 4_000;
+/** Milliseconds after which it starts without them, though bytes still come. */
+const MOST_PATIENCE = 15_000;
 
 /** Bytes of a download. */
 export interface DownloadProgress {
@@ -145,7 +147,7 @@ export async function loadModels(
 }
 
 /**
- * Loads what names other animals, which has the breeds' graph, and waits as long as its bytes come.
+ * Loads what names other animals, which has the breeds' graph. Waits while its bytes come, but not for long.
  * @returns a place for it: empty where it did not come, or has not come yet.
  */
 async function animalNames(
@@ -158,8 +160,10 @@ async function animalNames(
     const end = (): void => {
       isWaiting = false;
       clearTimeout(timer);
+      clearTimeout(limit);
       resolve();
     };
+    const limit = setTimeout(end, MOST_PATIENCE);
     let timer = setTimeout(end, PATIENCE);
     void load("classify-image", {
       signal,

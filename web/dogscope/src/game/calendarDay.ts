@@ -19,7 +19,8 @@ export function hourOf(moment: Moment): number {
   return Math.floor((clockOf(moment) - dayOf(moment) * DAY) / HOUR);
 }
 
-function clockOf({ at, offset }: Moment): number {
+/** Returns what the clock showed, in milliseconds since its own 1970. */
+export function clockOf({ at, offset }: Moment): number {
   return at + (offset ?? offsetHere(at)) * MINUTE;
 }
 

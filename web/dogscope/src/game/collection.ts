@@ -4,9 +4,7 @@ import type { Catch } from "../storage/userRecords";
 
 export interface FoundBreed {
   readonly count: number;
-  /** Milliseconds since 1970. */
-  readonly first: number;
-  readonly last: number;
+  readonly oldest: Catch;
   /** The newest catch: its photo stands for the breed. */
   readonly newest: Catch;
 }
@@ -21,8 +19,7 @@ export function collectionOf(catches: readonly Catch[]): Collection {
     const before = found.get(each.breed);
     found.set(each.breed, {
       count: (before?.count ?? 0) + 1,
-      first: Math.min(before?.first ?? Infinity, each.at),
-      last: Math.max(before?.last ?? -Infinity, each.at),
+      oldest: before && before.oldest.at <= each.at ? before.oldest : each,
       newest: before && before.newest.at >= each.at ? before.newest : each,
     });
   }

@@ -9,10 +9,18 @@ import en from "./en.json";
 export type MessageKey = keyof typeof en.texts;
 export type MessageValues = Readonly<Record<string, string | number>>;
 
+/**
+ * A time in milliseconds since 1970; or a record, which is shown as the clock stood where it was made:
+ * `offset` minutes east of UTC. Without one it is this device's clock.
+ */
+type Shown = number | { readonly at: number; readonly offset?: number | null };
+
 interface LanguageFile {
   readonly texts: Readonly<Record<string, string>>;
   readonly breeds: Readonly<Record<string, string>>;
 }
+
+const MINUTE = 60_000; // milliseconds
 
 const files = import.meta.glob<LanguageFile>(["./*.json", "!./en.json"], { import: "default" });
 
@@ -81,23 +89,32 @@ export class Locale {
     });
   }
 
-  day(at: number): string {
-    return new Intl.DateTimeFormat(this.language, { dateStyle: "long" }).format(at);
+  day(shown: Shown): string {
+    return this.#date(shown, { dateStyle: "long" });
   }
 
-  moment(at: number): string {
-    return new Intl.DateTimeFormat(this.language, {
-      dateStyle: "medium",
-      timeStyle: "short",
-    }).format(at);
+  moment(shown: Shown): string {
+    return this.#date(shown, { dateStyle: "medium", timeStyle: "short" });
   }
 
-  time(at: number): string {
-    return new Intl.DateTimeFormat(this.language, { timeStyle: "short" }).format(at);
+  time(shown: Shown): string {
+    return this.#date(shown, { timeStyle: "short" });
+  }
+
+  #date(shown: Shown, style: Intl.DateTimeFormatOptions): string {
+    const { at, offset = null } = typeof shown === "number" ? { at: shown } : shown;
+    if (offset === null) return new Intl.DateTimeFormat(this.language, style).format(at);
+    const clock = at + offset * MINUTE;
+    return new Intl.DateTimeFormat(this.language, { ...style, timeZone: "UTC" }).format(clock);
   }
 
   list(items: readonly string[]): string {
     return new Intl.ListFormat(this.language, { type: "conjunction" }).format(items);
+  }
+
+  /** Returns "beagle or otterhound": the language's own word, which in Spanish may be "u". */
+  either(items: readonly string[]): string {
+    return new Intl.ListFormat(this.language, { type: "disjunction" }).format(items);
   }
 
   country(code: string): string {

@@ -25,7 +25,7 @@ export function MapPin({
     ? locale.t("map.many", { n: catches.length })
     : locale.t("catch.open", {
         breed: catchName(newest, locale),
-        when: locale.moment(newest.at),
+        when: locale.moment(newest),
       });
   return (
     <g

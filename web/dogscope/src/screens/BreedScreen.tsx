@@ -64,8 +64,8 @@ export function BreedScreen({ id }: { id: string | null }) {
           <StatList
             stats={[
               [t("breed.caught"), t("breed.times", { n: found.count })],
-              [t("breed.first"), locale.day(found.first)],
-              [t("breed.last"), locale.day(found.last)],
+              [t("breed.first"), locale.day(found.oldest)],
+              [t("breed.last"), locale.day(found.newest)],
             ]}
           />
         ) : (
@@ -86,7 +86,7 @@ export function BreedScreen({ id }: { id: string | null }) {
                   <span className="unseen">
                     {t("catch.open", {
                       breed: locale.breed(each.breed),
-                      when: locale.moment(each.at),
+                      when: locale.moment(each),
                     })}
                   </span>
                 </button>

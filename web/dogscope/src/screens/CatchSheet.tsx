@@ -50,7 +50,7 @@ export function CatchSheet({ caught: opened, onClose }: CatchSheetProps) {
   return (
     <Sheet title={name} onClose={onClose}>
       <RecordPhoto id={caught.id} name={catchNameWithin(caught, locale)}>
-        {locale.moment(caught.at)}
+        {locale.moment(caught)}
         {mine && <> · {mine.name}</>}
         {caught.place && <> · {t("catch.placed")}</>}
       </RecordPhoto>

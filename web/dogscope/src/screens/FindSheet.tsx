@@ -16,7 +16,7 @@ export function FindSheet({ find, onClose }: { find: Find; onClose: () => void }
   return (
     <Sheet title={name} onClose={onClose}>
       <RecordPhoto id={find.id} name={name}>
-        {locale.moment(find.at)}
+        {locale.moment(find)}
       </RecordPhoto>
       <div className="actions">
         <button

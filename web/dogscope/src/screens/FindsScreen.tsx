@@ -45,7 +45,7 @@ export default function FindsScreen() {
                     <span className="unseen">
                       {t("catch.open", {
                         breed: t(`animal.${animal}`),
-                        when: locale.moment(find.at),
+                        when: locale.moment(find),
                       })}
                     </span>
                   </button>

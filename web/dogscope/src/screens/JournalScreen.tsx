@@ -4,6 +4,7 @@ import { Icon, Paw } from "../components/Icon";
 import { PhotoThumbnail } from "../components/PhotoThumbnail";
 import { Sheet } from "../components/Sheet";
 import type { Locale } from "../locales/locale";
+import { clockOf, type Moment } from "../game/calendarDay";
 import { useLocale, useUserData } from "../state/appContext";
 import { href } from "../state/router";
 import type { Catch, Walk } from "../storage/userRecords";
@@ -166,7 +167,7 @@ function Entries({ catches, onOpen }: EntriesProps) {
               <span>
                 <strong>{mine?.name ?? catchName(caught, locale)}</strong>
                 <small>
-                  {locale.time(caught.at)}
+                  {locale.time(caught)}
                   {mine && <> · {catchName(caught, locale)}</>}
                   {caught.place && <> · {locale.t("catch.placed")}</>}
                 </small>
@@ -187,18 +188,18 @@ interface JournalDay {
 
 function byDay(catches: readonly Catch[], walks: readonly Walk[], locale: Locale): JournalDay[] {
   const days: JournalDay[] = [];
-  const dayAt = (at: number): JournalDay => {
-    const day = locale.day(at);
+  const dayOf = (moment: Moment): JournalDay => {
+    const day = locale.day(moment);
     if (days.at(-1)?.day !== day) days.push({ day, catches: [], walks: [] });
     return days.at(-1)!;
   };
   const entries = [
-    ...catches.map((caught) => ({ at: caught.at, caught, walk: null })),
-    ...walks.map((walk) => ({ at: walk.at, caught: null, walk })),
-  ].sort((a, b) => b.at - a.at);
-  for (const { at, caught, walk } of entries) {
-    if (walk) dayAt(at).walks.push(walk);
-    else dayAt(at).catches.push(caught);
+    ...catches.map((caught) => ({ moment: caught, caught, walk: null })),
+    ...walks.map((walk) => ({ moment: { at: walk.at }, caught: null, walk })),
+  ].sort((a, b) => clockOf(b.moment) - clockOf(a.moment));
+  for (const { moment, caught, walk } of entries) {
+    if (walk) dayOf(moment).walks.push(walk);
+    else dayOf(moment).catches.push(caught);
   }
   return days;
 }

@@ -135,7 +135,7 @@ function comparatorOf(
   collection: Collection,
   locale: Locale,
 ): (a: Breed, b: Breed) => number {
-  const last = ({ id }: Breed): number => collection.get(id)?.last ?? 0;
+  const last = ({ id }: Breed): number => collection.get(id)?.newest.at ?? 0;
   const count = ({ id }: Breed): number => collection.get(id)?.count ?? 0;
   const byName = (a: Breed, b: Breed): number =>
     locale.breed(a.id).localeCompare(locale.breed(b.id), locale.language);

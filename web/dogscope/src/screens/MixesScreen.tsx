@@ -41,7 +41,7 @@ export default function MixesScreen() {
                   <span>
                     <strong>{catchName(caught, locale)}</strong>
                     <small>{mixText(caught.mix!, caught.guesses, locale)}</small>
-                    <small>{locale.moment(caught.at)}</small>
+                    <small>{locale.moment(caught)}</small>
                   </span>
                 </button>
               </li>

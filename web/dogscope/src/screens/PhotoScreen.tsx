@@ -7,7 +7,7 @@ import { ImageCanvas } from "../components/ImageCanvas";
 import type { DetectedDog, DetectedDogs } from "../detection/dogFinder";
 import { wholeOf } from "../images/geometry";
 import { useApp, useLocale, useModels, useUserData } from "../state/appContext";
-import { catchName } from "../state/catchName";
+import { catchName, eitherText } from "../state/catchName";
 import type { ChosenPhoto } from "./chosenPhoto";
 import { ResultSheet } from "./ResultSheet";
 import { useDetectedDogs } from "./useDetectedDogs";
@@ -49,8 +49,7 @@ export function PhotoScreen({ photo, onClose }: PhotoScreenProps) {
     if (caught) return catchName(caught, locale);
     if (kind === "dog") return locale.breed(breed);
     if (kind !== "either") return t("photo.dog");
-    const [one, other] = alternatives;
-    return t("result.either", { one: locale.breed(one!.id), other: locale.breedWithin(other!.id) });
+    return eitherText(alternatives, locale);
   };
   return (
     <section className="photo-screen" aria-labelledby="photo-title">

@@ -13,7 +13,7 @@ import { useLocale, useModels, useUserData } from "../state/appContext";
 import { BreedHeatMap, type HeatMapState } from "./BreedHeatMap";
 import { BreedPicker } from "./BreedPicker";
 import { CatchCelebration, CELEBRATION } from "./CatchCelebration";
-import { catchName, catchNameWithin, namedMix } from "../state/catchName";
+import { catchName, catchNameWithin, eitherText, namedMix } from "../state/catchName";
 import { FulfilledQuests } from "./FulfilledQuests";
 import { KennelSlot, placeText } from "./KennelSlot";
 import { ResultActions } from "./ResultActions";
@@ -42,7 +42,6 @@ export function ResultSheet(options: ResultOptions) {
   );
   const part = squareAround(box, MARGIN, image);
   const isNoDog = prediction.kind === "none";
-  const [first, second] = prediction.alternatives;
   const isEither = prediction.kind === "either" && !isNamed;
   const rarity = named.mix
     ? null
@@ -52,10 +51,7 @@ export function ResultSheet(options: ResultOptions) {
     : isNamed
       ? catchName(named, locale)
       : isEither
-        ? t("result.either", {
-            one: locale.breed(first!.id),
-            other: locale.breedWithin(second!.id),
-          })
+        ? eitherText(prediction.alternatives, locale)
         : t(isNoDog ? "result.none" : "result.unsure");
   /** Closes the picker with an answer. */
   const pick = (act: () => void): void => {

@@ -13,6 +13,7 @@ import { usePhotoReceiver } from "../state/droppedPhotos";
 import { addMyDog, deleteMyDog } from "../state/catchActions";
 import { errorText } from "../state/errorMessages";
 import { useIsMounted } from "../state/useIsMounted";
+import { useShowError } from "../state/useShowError";
 import { cleanName } from "../storage/dogNames";
 import { MOST_EXAMPLES, useDogExamples } from "./useDogExamples";
 
@@ -26,6 +27,7 @@ export default function TeachDogSheet({ onClose }: { onClose: () => void }) {
   const state = useModels();
   const [text, setText] = useState("");
   const isMounted = useIsMounted();
+  const showError = useShowError();
   const { examples, isLooking, problems, add, remove, setProblems } = useDogExamples(isMounted);
   const [isSaving, setSaving] = useState(false);
   const isBusy = isLooking || isSaving;
@@ -54,7 +56,7 @@ export default function TeachDogSheet({ onClose }: { onClose: () => void }) {
       if (isMounted()) onClose();
     } catch (error) {
       if (isMounted()) setProblems([errorText(error, locale)]);
-      else toaster.show(errorText(error, locale), "bad");
+      else showError(error);
       setSaving(false);
     }
   };

@@ -2,7 +2,7 @@
 import { deliverFile } from "../sharing/deliverFile";
 import { useApp } from "../state/appContext";
 import { runDataTask, type DataTask } from "../state/dataTask";
-import { errorText } from "../state/errorMessages";
+import { useShowError } from "../state/useShowError";
 import { RECORD_KINDS } from "../storage/userRecords";
 
 interface TaskOptions {
@@ -16,6 +16,7 @@ interface TaskOptions {
 export function useDataTasks(): (task: DataTask, options?: TaskOptions) => void {
   const { userData, toaster, locale } = useApp();
   const { t } = locale;
+  const showProblem = useShowError();
   // The code of the tasks is loaded when one is started.
   const exportData = async (places: boolean): Promise<void> => {
     const { exportUserData } = await import("../sharing/userDataExport");
@@ -52,9 +53,8 @@ export function useDataTasks(): (task: DataTask, options?: TaskOptions) => void 
   };
   const showError = async (error: unknown): Promise<void> => {
     const { ArchiveError } = await import("../sharing/archiveFormat");
-    const text =
-      error instanceof ArchiveError ? t(`import.${error.code}`) : errorText(error, locale);
-    toaster.show(text, "bad");
+    if (error instanceof ArchiveError) toaster.show(t(`import.${error.code}`), "bad");
+    else showProblem(error);
   };
   return (task, { file, places = true } = {}) => {
     const run = {

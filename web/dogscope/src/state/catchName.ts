@@ -21,6 +21,12 @@ export function namedMix(guesses: readonly ScoredBreed[]): NamedDog {
   return { breed: mix[0]!, mix };
 }
 
+/** Asks which of two breeds it is: "Beagle or otterhound?" */
+export function eitherText([one, other]: readonly ScoredBreed[], locale: Locale): string {
+  const breeds = locale.either([locale.breed(one!.id), locale.breedWithin(other!.id)]);
+  return locale.t("result.either", { breeds });
+}
+
 /** Says which breeds a mix looks like: "Looks mostly like beagle, with a bit of foxhound." */
 export function mixText(
   mix: readonly string[],

@@ -138,6 +138,7 @@ export class UserDataStore implements ReadableStore<UserData> {
       this.#refusedPhotos = hasPhotos;
       throw cause;
     }
+    if (hasPhotos) this.#refusedPhotos = false;
     for (const waiting of [...this.#waiting]) {
       if (waiting.forPhotos && !hasPhotos) continue;
       this.#waiting.delete(waiting);

@@ -3,12 +3,12 @@ import { BREEDS, GROUPS } from "../../src/breeds/breedCatalogue";
 import { collectionOf, groupProgress } from "../../src/game/collection";
 import { aCatch, BEAGLE, DINGO, PUG } from "../sampleRecords";
 
-it("a breed has its first, last and newest catch, in any order of the catches", () => {
+it("a breed has its oldest and newest catch, in any order of the catches", () => {
   const catches = [5, 9, 2].map((n) => aCatch(n, { breed: PUG }));
   for (const order of [catches, [...catches].reverse(), [...catches, aCatch(1)]]) {
     const [newest, first] = [catches[1]!, catches[2]!];
     const found = collectionOf(order).get(PUG);
-    expect(found).toEqual({ count: 3, first: first.at, last: newest.at, newest });
+    expect(found).toEqual({ count: 3, oldest: first, newest });
   }
   expect(collectionOf([]).size).toBe(0);
 });

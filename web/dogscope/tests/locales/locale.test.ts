@@ -86,6 +86,16 @@ describe("the locale formats", () => {
     ]);
     const es = await loadLocale("es");
     expect(es.list(["negro", "blanco"])).toBe("negro y blanco");
+    expect(es.either(["Beagle", "otterhound"])).toBe("Beagle u otterhound");
+  });
+
+  it("a record's time, as the clock stood where it was made", () => {
+    const at = Date.UTC(2026, 6, 2, 3, 30); // half past eleven in the evening of July 1 in New York
+    const caught = { at, offset: -240 };
+    expect(en.day(caught)).toBe("July 1, 2026");
+    expect(en.moment(caught)).toMatch(/^Jul 1, 2026, 11:30\sPM$/);
+    expect(en.time({ at, offset: 120 })).toMatch(/^5:30\sAM$/);
+    expect(en.day({ at, offset: null })).toBe(en.day(at)); // an older record: this device's clock
   });
 });
 
