@@ -1,5 +1,5 @@
 /** The user's profile: level, badges, and their own dogs. */
-import { lazy, Suspense, useEffect, useEffectEvent, useMemo, useState } from "react";
+import { lazy, Suspense, useEffect, useEffectEvent, useMemo, useRef, useState } from "react";
 import { BREEDS } from "../breeds/breedCatalogue";
 import { FileButton } from "../components/FileButton";
 import { Icon, Paw, type IconName } from "../components/Icon";
@@ -32,7 +32,7 @@ export function ProfileScreen() {
   const found = useMemo(() => collectionOf(catches).size, [catches]);
   const [isTeaching, setTeaching] = useState(false);
   const [open, setOpen] = useState<MyDog | null>(null);
-  const { gift, setGift, openFile } = useGift();
+  const { gift, close, openFile } = useGift();
   const earned = badges.filter(({ have, need }) => have >= need).length;
   const points = t("me.points", {
     have: level.points - level.from,
@@ -110,7 +110,7 @@ export function ProfileScreen() {
         </ul>
       </section>
       <Suspense fallback={null}>
-        {gift && <TakeDogSheet gift={gift} onClose={() => setGift(null)} />}
+        {gift && <TakeDogSheet key={gift.arrival} gift={gift.dog} onClose={() => close(gift)} />}
         {isTeaching && <TeachDogSheet onClose={() => setTeaching(false)} />}
         {open && <MyDogSheet dog={open} onClose={() => setOpen(null)} />}
       </Suspense>
@@ -118,21 +118,26 @@ export function ProfileScreen() {
   );
 }
 
-/** The dog that a friend gives, by a link or by a file. */
+/** The dog that a friend gives, by a link or by a file; the next one takes its place. */
 function useGift() {
-  const [gift, setGift] = useState<DogGift | null>(null);
+  const [gift, setGift] = useState<{ dog: DogGift; arrival: number } | null>(null);
+  const close = (taken: typeof gift): void => setGift((now) => (now === taken ? null : now));
+  const arrivals = useRef(0);
   const arrived = useStore(arrivedGift);
   const showError = useShowError();
-  const open = useEffectEvent((source: string | File): void => {
-    readGiftOf(source).then(setGift).catch(showError);
-  });
+  const openFile = (source: string | File): void => {
+    const arrival = ++arrivals.current;
+    readGiftOf(source)
+      .then((dog) => setGift({ dog, arrival }))
+      .catch(showError);
+  };
+  const open = useEffectEvent(openFile);
   useEffect(() => {
     if (arrived === null) return;
     arrivedGift.set(null);
     open(arrived);
   }, [arrived]);
-  const openFile = (file: File): void => void readGiftOf(file).then(setGift).catch(showError);
-  return { gift, setGift, openFile };
+  return { gift, close, openFile };
 }
 
 /** Reads a dog from the digits of a link, or from a file. */

@@ -12,19 +12,20 @@ export function useSameDog(friends: FriendsDog | null): MyDog | null | undefined
   const { userData } = useApp();
   const state = useModels();
   const models = state.phase === "ready" ? state.models : null;
-  const [same, setSame] = useState<MyDog | null | undefined>(undefined);
+  const [found, setFound] = useState<{ of: FriendsDog; same: MyDog | null } | null>(null);
   useEffect(() => {
     if (!friends || !models) return;
     let isOver = false;
     import("../state/dogGifts")
       .then(({ sameDogAs }) => sameDogAs(friends, userData, models))
       .catch(() => null) // nothing is asked; taking the dog says what is wrong with it
-      .then((found) => {
-        if (!isOver) setSame(found);
+      .then((same) => {
+        if (!isOver) setFound({ of: friends, same });
       });
     return () => {
       isOver = true;
     };
   }, [friends, models, userData]);
-  return friends ? same : null;
+  if (!friends) return null;
+  return found?.of === friends ? found.same : undefined; // that of another dog says nothing
 }
