@@ -60,7 +60,10 @@ export async function importUserData(zip: Blob, userData: UserDataStore): Promis
   return { ...(counts as Record<keyof Records, number>), rejected };
 }
 
-/** Returns the listed records that are not here, each once. */
+/**
+ * Returns the listed records that are not here, each once. A dog that the user has made one with
+ * another is here: its catches are the other one's.
+ */
 function newRecords(listing: Records, here: Records): Records {
   const fresh = <T extends { readonly id: string }>(
     listed: readonly T[],
@@ -70,10 +73,16 @@ function newRecords(listing: Records, here: Records): Records {
     const byId = new Map(listed.map((each) => [each.id, each]));
     return [...byId.values()].filter(({ id }) => !knownIds.has(id));
   };
+  const merged = new Map(
+    here.dogs.flatMap((dog) => dog.given.map(({ id }) => [id, dog.id] as const)),
+  );
   return {
-    catches: fresh(listing.catches, here.catches),
+    catches: fresh(listing.catches, here.catches).map((each) => ({
+      ...each,
+      mine: (each.mine && merged.get(each.mine)) ?? each.mine,
+    })),
     examples: fresh(listing.examples, here.examples),
-    dogs: fresh(listing.dogs, here.dogs),
+    dogs: fresh(listing.dogs, here.dogs).filter(({ id }) => !merged.has(id)),
     finds: fresh(listing.finds, here.finds),
     walks: fresh(listing.walks, here.walks),
   };

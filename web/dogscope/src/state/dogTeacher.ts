@@ -6,8 +6,10 @@ import type { UserDataStore } from "../storage/userDataStore";
 
 export class DogTeacher {
   #models: Models | null = null;
-  /** What each dog was taught from, by the dog's id. */
-  readonly #taught = new Map<string, string>();
+  /** The dogs as they were when they were last compared. */
+  #dogs: readonly MyDog[] | null = null;
+  /** What each dog was taught from, by the dog's id; null where that failed. */
+  readonly #taught = new Map<string, string | null>();
   readonly #failures = new Map<string, unknown>();
   #queue: Promise<void> = Promise.resolve();
 
@@ -18,6 +20,7 @@ export class DogTeacher {
   /** Begins to teach newly loaded models. */
   start(models: Models): void {
     this.#models = models;
+    this.#dogs = null;
     this.#taught.clear();
     this.#teachChanges();
   }
@@ -32,49 +35,65 @@ export class DogTeacher {
     return this.#failures.get(id) ?? null;
   }
 
+  /** Teaches what a write of dogs has changed; a dog that failed is tried again with each such write. */
   #teachChanges(): void {
     const models = this.#models;
-    if (!models) return;
-    const dogs = dogsByName(this.userData.value.dogs);
-    for (const id of this.#taught.keys()) {
-      if (!dogs.has(id)) this.#enqueue(models, id, []);
-    }
-    for (const [id, those] of dogs) {
-      if (this.#taught.get(id) !== sourceOf(those)) this.#enqueue(models, id, those);
-    }
+    const { dogs } = this.userData.value;
+    if (!models || dogs === this.#dogs) return;
+    this.#dogs = dogs;
+    const wanted = dogsTaughtAsOne(dogs);
+    const gone = [...this.#taught.keys()].filter((id) => !wanted.has(id));
+    const changed = [...wanted].filter(([id, those]) => this.#taught.get(id) !== sourceOf(those));
+    for (const id of gone) this.#taught.delete(id);
+    for (const [id, those] of changed) this.#taught.set(id, sourceOf(those));
+    // All are forgotten before any is taught: looks may move from one dog to another, and the
+    // classifier refuses those that another label still has.
+    for (const id of [...gone, ...changed.map(([each]) => each)]) this.#enqueueForget(models, id);
+    for (const [id, those] of changed) this.#enqueueTeach(models, id, those);
   }
 
-  /** Teaches a dog, after the dogs before it, from all that is known of it; nothing forgets it. */
-  #enqueue(models: Models, id: string, dogs: readonly MyDog[]): void {
-    if (dogs.length > 0) this.#taught.set(id, sourceOf(dogs));
-    else this.#taught.delete(id);
-    for (const each of [id, ...dogs.map((dog) => dog.id)]) this.#failures.delete(each);
+  #enqueueForget(models: Models, id: string): void {
+    this.#queue = this.#queue
+      .then(() => models.teach(`${OWN_DOG_PREFIX}${id}`, [], []))
+      .catch(() => undefined); // teaching says what is wrong
+  }
+
+  /** Teaches a dog, after what was asked before, from all that is known of it. */
+  #enqueueTeach(models: Models, id: string, dogs: readonly MyDog[]): void {
+    const ids = [id, ...dogs.map((dog) => dog.id)];
     this.#queue = this.#queue
       .then(async () => {
+        for (const each of ids) this.#failures.delete(each);
         const own = dogs.filter(({ looks }) => looks === null).flatMap(({ pictures }) => pictures);
         const photos = await Promise.all(own.map((photoId) => this.userData.photo(photoId)));
         const thumbs = photos.filter((photo) => photo !== null).map(({ thumb }) => thumb);
         await models.teach(`${OWN_DOG_PREFIX}${id}`, thumbs, looksOf(dogs, models, thumbs.length));
       })
       .catch((error: unknown) => {
-        for (const each of [id, ...dogs.map((dog) => dog.id)]) this.#failures.set(each, error);
-        this.#taught.delete(id); // so that the next change tries it again
+        for (const each of ids) this.#failures.set(each, error);
+        if (this.#taught.get(id) === sourceOf(dogs)) this.#taught.set(id, null);
       });
   }
 }
 
 /**
  * Returns the dogs by the id that they are taught under. Dogs of one name are one dog, which came by
- * an import: as two, each would take half of the score, and the dog would be greeted by no name.
+ * an import, and so are those that a friend gave as one: as two, each would take half of the score,
+ * and the dog would be greeted by no name.
  */
-function dogsByName(dogs: readonly MyDog[]): Map<string, readonly MyDog[]> {
-  const byName = new Map<string, MyDog[]>();
+function dogsTaughtAsOne(dogs: readonly MyDog[]): Map<string, readonly MyDog[]> {
+  let groups: { readonly keys: readonly string[]; readonly those: readonly MyDog[] }[] = [];
   for (const dog of [...dogs].sort((a, b) => a.at - b.at)) {
-    const name = dog.name.toLowerCase();
-    byName.set(name, [...(byName.get(name) ?? []), dog]);
+    const keys = [dog.name.toLowerCase(), dog.id, ...dog.given.map(({ id }) => id)];
+    const same = groups.filter((each) => each.keys.some((key) => keys.includes(key)));
+    groups = groups.filter((each) => !same.includes(each));
+    groups.push({
+      keys: [...same.flatMap((each) => each.keys), ...keys],
+      those: [...same.flatMap((each) => each.those), dog],
+    });
   }
   return new Map(
-    [...byName.values()].map((those) => {
+    groups.map(({ those }) => {
       const first = those.find(({ looks }) => looks === null) ?? those[0]!;
       return [first.id, those];
     }),
@@ -83,9 +102,11 @@ function dogsByName(dogs: readonly MyDog[]): Map<string, readonly MyDog[]> {
 
 /** Returns the looks to teach dogs from; those of another model mean nothing, and only fail alone. */
 function looksOf(dogs: readonly MyDog[], { encoder }: Models, photos: number): TaughtLooks[] {
-  const all = dogs
-    .flatMap(({ id, looks, given }) => [...(looks ? [{ id, looks }] : []), ...given])
-    .map(({ id, looks }) => ({ key: id.replaceAll("-", ""), looks }));
+  const friends = dogs.flatMap(({ id, looks }) => (looks ? [{ id, looks }] : []));
+  const looksById = new Map(
+    [...friends, ...dogs.flatMap(({ given }) => given)].map(({ id, looks }) => [id, looks]),
+  );
+  const all = [...looksById].map(([id, looks]) => ({ key: id.replaceAll("-", ""), looks }));
   const usable = all.filter(({ looks }) => encoder.startsWith(looks.encoder));
   return photos > 0 || usable.length > 0 ? usable : all;
 }

@@ -2,6 +2,8 @@ import { describe, expect, it } from "vitest";
 import { FewShotLabels } from "../../../runtime/src/fewShot/fewShotLabels";
 import type { Models } from "../../src/detection/dogModels";
 import { examplesOf, prototypeOf } from "../../src/detection/dogPrototype";
+import { exportUserData } from "../../src/sharing/userDataExport";
+import { importUserData } from "../../src/sharing/userDataImport";
 import { mergeDogs, sameDogAs } from "../../src/state/dogGifts";
 import { DogTeacher } from "../../src/state/dogTeacher";
 import type { UserDataStore } from "../../src/storage/userDataStore";
@@ -23,19 +25,21 @@ const friends = (n: number, name: string, looks = LOOKS): MyDog => ({
 });
 
 /** The classifier's own judge of taught dogs, to which every photo is one of Rex. */
-function judging(): { models: Models; judge: (first: number) => Record<string, number> } {
+function judging() {
   const labels = new FewShotLabels();
-  const teach: Models["teach"] = (label, images, looks) => {
-    labels.forget(label);
-    const seen = embeddings(images.length).map((each) => Float64Array.from(each));
-    const examples = [
-      ...seen.map((embedding, at) => ({ embedding, sha256: `${label} ${at}` })),
-      ...looks.flatMap(({ key, looks: those }) =>
-        examplesOf(those).map((embedding, at) => ({ embedding, sha256: `${key} ${at}` })),
-      ),
-    ].map((each) => ({ ...each, factor: 1, file: null, type: "" }));
+  const taught: string[] = [];
+  const learn = (label: string, key: string, seen: Iterable<Float32Array | Float64Array>): void => {
+    const examples = [...seen].map((each, at) => ({
+      ...{ embedding: Float64Array.from(each), sha256: `${key} ${at}` },
+      ...{ factor: 1, file: null, type: "" },
+    }));
     if (examples.length > 0) labels.teach(label, examples);
-    return Promise.resolve();
+  };
+  const teach: Models["teach"] = async (label, images, looks) => {
+    labels.forget(label);
+    if (images.length + looks.length > 0) taught.push(label);
+    learn(label, label, embeddings(images.length));
+    for (const { key, looks: those } of looks) learn(label, key, examplesOf(those));
   };
   const models = {
     ...{ encoder: ENCODER, channels: 1280, teach },
@@ -46,18 +50,24 @@ function judging(): { models: Models; judge: (first: number) => Record<string, n
     const judged = labels.judge(Float64Array.from(embeddings(1, 0, first)[0]!));
     return Object.fromEntries(judged.map(({ label, probability }) => [label, probability]));
   };
-  return { models, judge };
+  return { models, judge, labels, taught };
+}
+
+/** Returns a teacher that has taught what is stored. */
+async function teacherOf(userData: UserDataStore, { models }: ReturnType<typeof judging>) {
+  const teacher = new DogTeacher(userData);
+  teacher.start(models);
+  await teacher.finished();
+  return teacher;
 }
 
 const storeOf = (...dogs: MyDog[]): Promise<UserDataStore> =>
   storeWith({ dogs, pictures: PICTURES.map((n) => aPhoto(n)) });
 
 async function taught(userData: UserDataStore): Promise<Record<string, number>> {
-  const { models, judge } = judging();
-  const teacher = new DogTeacher(userData);
-  teacher.start(models);
-  await teacher.finished();
-  return judge(20);
+  const judged = judging();
+  await teacherOf(userData, judged);
+  return judged.judge(20);
 }
 
 describe("a friend's dog", () => {
@@ -103,6 +113,61 @@ describe("a friend's dog", () => {
     expect(userData.value.catches).toEqual([caught]);
     expect(await userData.hasPhoto(picture.id)).toBe(true);
   });
+});
+
+describe.each([
+  ["before", NOON - 1],
+  ["after", NOON + 10],
+])("a friend's dog that came %s one's own", (_, at) => {
+  const friend = { ...friends(2, "Rexi"), at };
+
+  it("is taught as a dog of its own once the merge is undone", async () => {
+    const userData = await storeOf(own, friend);
+    const judged = judging();
+    const teacher = await teacherOf(userData, judged);
+    const undo = await mergeDogs(userData, own, gift);
+    await teacher.finished();
+    expect(judged.labels.counts()).toEqual({ [`mine:${own.id}`]: 11 });
+    await undo();
+    await teacher.finished();
+    expect(judged.labels.counts()).toEqual({ [`mine:${own.id}`]: 5, [`mine:${friend.id}`]: 6 });
+    expect([teacher.failure(own), teacher.failure(friend)]).toEqual([null, null]);
+  });
+
+  it("is one with it, too, where both are stored after a merge", async () => {
+    const given = [{ id: friend.id, looks: LOOKS }];
+    const judged = judging();
+    const teacher = await teacherOf(await storeOf({ ...own, given }, friend), judged);
+    expect(judged.labels.counts()).toEqual({ [`mine:${own.id}`]: 11 });
+    expect(teacher.failure(friend)).toBeNull();
+  });
+
+  it("does not come back with an export of before the merge", async () => {
+    const caught = aCatch(5, { mine: friend.id });
+    const userData = await storeOf(own, friend);
+    await userData.write({ catches: [caught], pictures: [aPhoto(5)] });
+    const older = await exportUserData(userData);
+    await mergeDogs(userData, own, gift);
+    const { dogs } = userData.value;
+    await userData.write({ remove: { catches: [caught.id] } });
+    expect(await importUserData(older, userData)).toMatchObject({ dogs: 0, catches: 1 });
+    expect(userData.value.dogs).toEqual(dogs);
+    expect(userData.value.catches).toEqual([{ ...caught, mine: own.id }]);
+  });
+});
+
+it("A dog that can't be taught is tried again when dogs change, and not at other writes", async () => {
+  const unlike = friends(3, "Bello", prototypeOf(ENCODER, embeddings(5, 1, 0, 640)));
+  const userData = await storeOf(own, unlike);
+  const judged = judging();
+  const teacher = await teacherOf(userData, judged);
+  expect(teacher.failure(unlike)).toBeInstanceOf(Error);
+  await userData.write({ catches: [aCatch(5)] });
+  await teacher.finished();
+  expect(judged.taught).toHaveLength(2);
+  await userData.write({ dogs: [unlike] });
+  await teacher.finished();
+  expect(judged.taught.slice(2)).toEqual([`mine:${unlike.id}`]);
 });
 
 it("Two dogs of one name, as an import brings them, are greeted as one", async () => {
