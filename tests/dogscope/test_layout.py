@@ -19,6 +19,11 @@ BOX = """(element) => {
     const { x, y, right, bottom } = element.getBoundingClientRect();
     return [x, y, right, bottom];
 }"""
+FILLS = """() => {
+    const map = document.querySelector(".map svg[role=group]");
+    const { width, height } = map.viewBox.baseVal;
+    return map.clientWidth === width && map.clientHeight === height;
+}"""
 
 
 def test_a_breeds_page_shows_the_whole_photo(app: App, pets: Path) -> None:
@@ -84,15 +89,28 @@ def test_the_map_fills_its_frame_and_fits_the_screen(app: App, width: int, heigh
     expect(frame).to_be_visible()
     page.set_viewport_size({"width": width, "height": height})  # as when a phone is turned
     app.until("(width) => innerWidth === width", width)
-    fills = """() => {
-        const map = document.querySelector(".map svg[role=group]");
-        const { width, height } = map.viewBox.baseVal;
-        return map.clientWidth === width && map.clientHeight === height;
-    }"""
-    app.until(fills)
+    app.until(FILLS)
     x, y, right, bottom = frame.evaluate(BOX)
     assert right - x >= 0.6 * width
     assert height - 250 <= bottom - y <= height - 100
+
+
+def test_the_map_keeps_its_scale_when_the_phone_is_turned(app: App) -> None:
+    page = app.ready().page
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.emulate_media(reduced_motion="reduce")  # no flights
+    app.open("journal").button("Map").click()
+    page.get_by_role("group", name=re.compile("Map")).focus()
+    for _ in range(12):
+        page.keyboard.press("+")
+    bar, length = page.locator(".map-scale text").first, page.locator(".map-scale path").first
+    expect(bar).to_have_text(re.compile("[0-9]"))
+    before = bar.text_content(), length.get_attribute("d")
+    for width, height in ((844, 390), (390, 844)):
+        page.set_viewport_size({"width": width, "height": height})
+        app.until("(width) => innerWidth === width", width)
+        app.until(FILLS)
+        assert (bar.text_content(), length.get_attribute("d")) == before, width
 
 
 def test_the_breeds_name_is_the_tabs_title(app: App) -> None:

@@ -95,6 +95,11 @@ export function zoomView(
   return boundView({ longitude, latitude, zoom });
 }
 
+/** Returns the view of the same scale, as far as zooms go, in a frame of another width. */
+export function refitView(view: MapView, before: MapFrame, frame: MapFrame): MapView {
+  return zoomView(view, before.width / frame.width, frame);
+}
+
 /** Moves a view with the map's content, by some pixels. */
 export function panView(view: MapView, x: number, y: number, frame: MapFrame): MapView {
   const middle = middleOf(frame);

@@ -1,7 +1,15 @@
 /** The map's view, and the fingers, keys and buttons that move it. */
-import { useEffect, useEffectEvent, useRef, useState, type RefObject } from "react";
+import {
+  useEffect,
+  useEffectEvent,
+  useLayoutEffect,
+  useRef,
+  useState,
+  type RefObject,
+} from "react";
 import {
   panView,
+  refitView,
   viewBetween,
   zoomView,
   type MapFrame,
@@ -20,40 +28,37 @@ export function useMapView(
   first: () => MapView,
 ) {
   const [view, setView] = useState(first);
-  /** Whether it is the first view still, which fits the frame. */
-  const isFirst = useRef(true);
+  /** The view that was chosen last, and its frame; null while the first view fits the frame. */
+  const chosen = useRef<{ readonly view: MapView; readonly frame: MapFrame } | null>(null);
   /** Where a flight ends: another one goes on from there. */
   const aim = useRef(view);
   const animation = useRef(0);
   const fingers = useRef(new Map<number, MapPosition>());
   useEffect(() => () => cancelAnimationFrame(animation.current), []);
 
-  // On a phone that is turned, the first view fits again, and another one keeps its scale.
-  const width = useRef(frame.width);
+  // On a phone that is turned, the first view fits again, and a chosen one keeps its scale.
   const refit = useEffectEvent((): void => {
-    const next = isFirst.current
-      ? first()
-      : zoomView(aim.current, frame.width / width.current, frame);
-    width.current = frame.width;
+    const last = chosen.current;
     cancelAnimationFrame(animation.current);
-    aim.current = next;
-    setView(next);
+    aim.current = last ? refitView(last.view, last.frame, frame) : first();
+    setView(aim.current);
   });
-  useEffect(() => refit(), [frame.width, frame.height]);
+  useLayoutEffect(() => refit(), [frame.width, frame.height]);
 
+  const choose = (next: MapView): void => {
+    cancelAnimationFrame(animation.current);
+    chosen.current = { view: next, frame };
+    aim.current = next;
+  };
   /** Shows a view at once. */
   const show = (next: MapView): void => {
-    isFirst.current = false;
-    cancelAnimationFrame(animation.current);
-    aim.current = next;
+    choose(next);
     setView(next);
   };
   /** Moves to a view, so that the eye can follow. */
   const fly = (next: MapView): void => {
     if (matchMedia("(prefers-reduced-motion: reduce)").matches) return show(next);
-    isFirst.current = false;
-    cancelAnimationFrame(animation.current);
-    aim.current = next;
+    choose(next);
     const from = view;
     const start = performance.now();
     const move = (now: number): void => {

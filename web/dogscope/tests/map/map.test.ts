@@ -48,6 +48,18 @@ describe("the view", () => {
     expect(metres).toBeCloseTo(67.9, 0); // a thousandth of a degree at 52.4 degrees north
   });
 
+  it("keeps its scale on a phone that is turned", () => {
+    const turned = { width: 730, height: 258 };
+    const shown = { ...POTSDAM, zoom: 2000 };
+    const metres = view.metresPerPixel(shown, PHONE);
+    const after = view.refitView(shown, PHONE, turned);
+    expect(view.metresPerPixel(after, turned)).toBeCloseTo(metres, 9);
+    expect([after.latitude, after.longitude]).toEqual([
+      expect.closeTo(POTSDAM.latitude, 9),
+      expect.closeTo(POTSDAM.longitude, 9),
+    ]);
+  });
+
   it("flies from one to the other, and arrives", () => {
     fc.assert(
       fc.property(anyView, anyView, (from, to) => {
