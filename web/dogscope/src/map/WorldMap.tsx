@@ -31,6 +31,7 @@ import {
 } from "./mapView";
 import { farTowns, townLabels } from "./townLabels";
 import { nearestTown } from "./towns";
+import { townsOnMap } from "./townsOnMap";
 import { useMapView } from "./useMapView";
 
 interface WorldMapProps {
@@ -108,9 +109,11 @@ function FramedMap({ catches, walks, onOpen, onMany, frame }: FramedMapProps) {
   const { zoom } = view;
   const { labels, around, covered } = useMemo(() => {
     const taken = [...takenParts(frame, buttons, hasTown), ...points.map(boxOfPoint)];
-    const far = zoom >= AROUND_FROM ? farTowns(projection, frame, taken) : [];
+    if (zoom < TOWNS_FROM) return { labels: [], around: [], covered: taken };
+    const towns = townsOnMap(projection, frame);
+    const far = zoom >= AROUND_FROM ? farTowns(towns, frame, taken) : [];
     const withFar = [...taken, ...far.map(({ box }) => box)];
-    const near = zoom >= TOWNS_FROM ? townLabels(projection, frame, withFar) : [];
+    const near = townLabels(towns, frame, withFar);
     return { labels: near, around: far, covered: [...withFar, ...near.map(({ box }) => box)] };
   }, [frame, buttons, hasTown, points, zoom, projection]);
   const centre = own ?? places[0] ?? null;

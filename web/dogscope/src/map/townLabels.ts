@@ -1,9 +1,9 @@
 /** The towns' names on the map: the largest ones in sight, and where few are, the nearest around it. */
-import type { GeoProjection } from "d3-geo";
 import type { Box } from "../images/geometry";
 import { isFree } from "./freeSpots";
 import { middleOf, type MapFrame, type MapPosition } from "./mapView";
-import { TOWNS, type Town } from "./towns";
+import type { Town } from "./towns";
+import type { TownsOnMap } from "./townsOnMap";
 
 export interface TownLabel {
   readonly town: Town;
@@ -35,8 +35,8 @@ export interface FarTown {
 }
 
 const MOST_LABELS = 12;
-/** Towns in sight from which on none beyond the edge is named, and the most of those. */
-const [ENOUGH, MOST_FAR] = [3, 3];
+/** The most towns beyond the edge that are named. */
+const MOST_FAR = 3;
 /** Pixels of a label: the height of its line, and the width of one of its letters. */
 const [LINE, LETTER] = [18, 7];
 /** Where a name may stand: right of its point, left, below, above, or farther away. */
@@ -55,24 +55,20 @@ const FAR = 112;
 /** Degrees between two towns beyond the edge. */
 const APART = 50;
 
-const bySize = [...TOWNS].sort((a, b) => b.size - a.size);
-
 /** @param taken - the parts of the map in which no name is read. */
 export function townLabels(
-  projection: GeoProjection,
+  { inSight }: TownsOnMap,
   frame: MapFrame,
   taken: readonly Box[],
 ): TownLabel[] {
   const labels: TownLabel[] = [];
-  for (const town of bySize) {
-    const at = projection([town.longitude, town.latitude]);
-    if (!at || !isWithin(at, frame)) continue;
-    const [x, y] = at;
-    const covered = [...taken, ...labels.map(({ box }) => box)];
+  const covered = [...taken];
+  for (const { town, x, y } of inSight) {
     for (const side of SIDES) {
-      const box = boxAt(town.name, at, side);
+      const box = boxAt(town.name, [x, y], side);
       if (!isFree(box, frame, covered)) continue;
       labels.push({ town, x, y, side, box });
+      covered.push(box);
       break;
     }
     if (labels.length === MOST_LABELS) break;
@@ -88,25 +84,15 @@ function boxAt(name: string, [x, y]: MapPosition, { anchor, dx, dy }: Side): Box
 
 /** Returns the towns around a map in which few are seen, the nearest of each direction. */
 export function farTowns(
-  projection: GeoProjection,
+  { beyond }: TownsOnMap,
   frame: MapFrame,
   taken: readonly Box[],
 ): FarTown[] {
   const [left, top] = middleOf(frame);
-  const around: { town: Town; x: number; y: number; distance: number }[] = [];
-  let inSight = 0;
-  for (const town of TOWNS) {
-    const at = projection([town.longitude, town.latitude]);
-    if (!at) continue;
-    if (isWithin(at, frame)) inSight++;
-    const [x, y] = [at[0] - left, at[1] - top];
-    around.push({ town, x, y, distance: Math.hypot(x, y) });
-  }
-  if (inSight >= ENOUGH) return [];
-  const beyond = around.filter(({ x, y }) => !isWithin([x + left, y + top], frame));
-  beyond.sort((a, b) => a.distance - b.distance);
   const chosen: FarTown[] = [];
-  for (const { town, x, y } of beyond.slice(0, 40)) {
+  for (const placed of beyond) {
+    const { town } = placed;
+    const [x, y] = [placed.x - left, placed.y - top];
     const bearing = (Math.atan2(x, -y) * 180) / Math.PI;
     if (chosen.some((each) => turnBetween(each.bearing, bearing) < APART)) continue;
     const edge = Math.min((left - INSET_X) / Math.abs(x), (top - INSET_Y) / Math.abs(y));
@@ -121,10 +107,6 @@ export function farTowns(
     if (chosen.length === MOST_FAR) break;
   }
   return chosen;
-}
-
-function isWithin([x, y]: MapPosition, { width, height }: MapFrame): boolean {
-  return x >= 0 && y >= 0 && x <= width && y <= height;
 }
 
 function turnBetween(one: number, other: number): number {

@@ -25,7 +25,6 @@ function decode(differences: string): number[] {
   return differences.split(" ").map((each) => (value += Number(each)) / STEP);
 }
 
-/** All towns, from south to north. */
 export const TOWNS: readonly Town[] = (() => {
   const [latitudes, longitudes] = [decode(list.latitudes), decode(list.longitudes)];
   return list.names.split("|").map((name, at) => ({
@@ -34,14 +33,20 @@ export const TOWNS: readonly Town[] = (() => {
   }));
 })();
 
+const fromSouth = [...TOWNS].sort((one, other) => one.latitude - other.latitude);
+
 /** Returns the town that is nearest to a place. */
 export function nearestTown(latitude: number, longitude: number): NearTown {
-  let [town, metres] = [TOWNS[0]!, Infinity];
-  for (const each of TOWNS) {
-    // A degree of latitude has 111 km: most towns are too far to be worth a closer look.
-    if (Math.abs(each.latitude - latitude) * 110_000 > metres) continue;
-    const distance = metresBetween([each.latitude, each.longitude], [latitude, longitude]);
-    if (distance < metres) [town, metres] = [each, distance];
+  const north = fromSouth.findIndex((town) => town.latitude >= latitude);
+  const middle = north < 0 ? fromSouth.length : north;
+  let [town, metres] = [fromSouth[0]!, Infinity];
+  for (const side of [fromSouth.slice(0, middle).reverse(), fromSouth.slice(middle)]) {
+    for (const each of side) {
+      // A degree of latitude has 111 km: the other towns of this side are farther away.
+      if (Math.abs(each.latitude - latitude) * 110_000 > metres) break;
+      const distance = metresBetween([each.latitude, each.longitude], [latitude, longitude]);
+      if (distance < metres) [town, metres] = [each, distance];
+    }
   }
   const from = [town.latitude, town.longitude] as const;
   return { town, metres, direction: directionFrom(from, [latitude, longitude]) };

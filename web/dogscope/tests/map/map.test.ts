@@ -8,6 +8,8 @@ import * as view from "../../src/map/mapView";
 import { ringsOf, scaleBar } from "../../src/map/rings";
 import { farTowns, townLabels } from "../../src/map/townLabels";
 import { nearestTown, TOWNS } from "../../src/map/towns";
+import { townsOnMap, type PlacedTown } from "../../src/map/townsOnMap";
+import { metresBetween } from "../../src/walks/distance";
 import { aCatch } from "../sampleRecords";
 
 const PHONE = { width: 358, height: 600 };
@@ -106,23 +108,22 @@ describe("words on the map", () => {
     const spot = spotOnRing("200 m", middle, frame.height / 2 - 30, frame, taken);
     expect(isFree(boxOfText("200 m", spot!), frame, taken)).toBe(true);
     for (const zoom of [12, 60, 240, 1000, 5000, 20_000]) {
-      const projection = view.projectionOf({ ...POTSDAM, zoom }, frame);
-      const far = farTowns(projection, frame, taken);
+      const towns = townsOnMap(view.projectionOf({ ...POTSDAM, zoom }, frame), frame);
+      const far = farTowns(towns, frame, taken);
       const covered = [...taken, ...far.map(({ box }) => box)];
-      for (const { box } of townLabels(projection, frame, covered)) {
+      for (const { box } of townLabels(towns, frame, covered)) {
         expect(isFree(box, frame, covered)).toBe(true);
       }
     }
   });
 
   it("are the nearest towns beyond the edge where few are in sight, in their direction", () => {
-    const around = (zoom: number) =>
-      farTowns(view.projectionOf({ ...POTSDAM, zoom }, PHONE), PHONE, []);
-    expect(around(60)).toEqual([]);
-    const far = around(20_000);
+    const around = (shown: view.MapView) =>
+      farTowns(townsOnMap(view.projectionOf(shown, PHONE), PHONE), PHONE, []);
+    expect(around({ ...POTSDAM, zoom: 60 })).toEqual([]);
+    const far = around({ ...POTSDAM, zoom: 20_000 });
     expect(far.length).toBeGreaterThanOrEqual(2);
-    const potsdam = { latitude: 52.43, longitude: 13.06, zoom: 20_000 };
-    const [nearest] = farTowns(view.projectionOf(potsdam, PHONE), PHONE, []);
+    const [nearest] = around({ latitude: 52.43, longitude: 13.06, zoom: 20_000 });
     expect(nearest!.town.name).toBe("Potsdam");
     expect(Math.abs(nearest!.bearing)).toBeGreaterThan(150); // it lies in the south
     expect(nearest!.y).toBeGreaterThan(PHONE.height / 2);
@@ -155,7 +156,7 @@ describe("towns", () => {
     expect(near(-41.29, 174.78).town.name).toBe("Wellington");
   });
 
-  it("are real places, listed from south to north", () => {
+  it("are real places", () => {
     expect(TOWNS.length).toBeGreaterThan(5000);
     const isReal = ({ name, latitude, longitude, size }: (typeof TOWNS)[number]): boolean =>
       [name.trim() === name, Math.abs(latitude) <= 80, Math.abs(longitude) <= 180].every(Boolean) &&
@@ -165,8 +166,48 @@ describe("towns", () => {
     expect(TOWNS.filter((town) => !isReal(town))).toEqual([]);
   });
 
+  it("are the nearest wherever a walker is: none of all is closer", () => {
+    fc.assert(
+      fc.property(anyView, ({ latitude, longitude }) => {
+        const distances = TOWNS.map((town) =>
+          metresBetween([town.latitude, town.longitude], [latitude, longitude]),
+        );
+        expect(nearestTown(latitude, longitude).metres).toBeCloseTo(Math.min(...distances), 6);
+      }),
+      { numRuns: 20 },
+    );
+  });
+
+  it("are where the projection puts each of them, the largest or the nearest first", () => {
+    const zoom = fc.double({ min: 0, max: 5, noNaN: true }).map((power) => 10 ** power);
+    const place = fc.record({ town: fc.constantFrom(...TOWNS), zoom });
+    fc.assert(
+      fc.property(place, fc.constantFrom(...FRAMES), ({ town, zoom }, frame) => {
+        const shown = { latitude: town.latitude + 0.123, longitude: town.longitude + 0.0456, zoom };
+        const projection = view.projectionOf(shown, frame);
+        const [left, top] = view.middleOf(frame);
+        const all = TOWNS.map((each) => {
+          const [x, y] = projection([each.longitude, each.latitude])!;
+          const isIn = x >= 0 && y >= 0 && x <= frame.width && y <= frame.height;
+          return { town: each, x, y, isIn, distance: Math.hypot(x - left, y - top) };
+        });
+        const inSight = all.filter(({ isIn }) => isIn);
+        inSight.sort((one, other) => other.town.size - one.town.size);
+        const others = all.filter(({ isIn }) => !isIn);
+        const nearest = others.sort((one, other) => one.distance - other.distance).slice(0, 40);
+        const found = townsOnMap(projection, frame);
+        const rounded = (towns: readonly PlacedTown[]) =>
+          towns.map((each) => [each.town.name, each.x.toFixed(3), each.y.toFixed(3)]);
+        expect(rounded(found.inSight)).toEqual(rounded(inSight));
+        expect(rounded(found.beyond)).toEqual(rounded(inSight.length < 3 ? nearest : []));
+      }),
+      { seed: 1, numRuns: 20 },
+    );
+  });
+
   it("have labels that don't cover one another", () => {
-    const labels = townLabels(view.projectionOf({ ...POTSDAM, zoom: 60 }, PHONE), PHONE, []);
+    const towns = townsOnMap(view.projectionOf({ ...POTSDAM, zoom: 60 }, PHONE), PHONE);
+    const labels = townLabels(towns, PHONE, []);
     expect(labels.length).toBeGreaterThan(3);
     expect(labels[0]!.town.name).toBe("Berlin");
   });
