@@ -53,7 +53,7 @@ export function anExample(n: number, changed: Partial<Example> = {}): Example {
 export function aDog(n: number, photos: readonly number[], name = "Rex"): MyDog {
   return {
     ...{ id: idOf(n), at: NOON + n, offset: null },
-    ...{ name, pictures: photos.map(idOf), looks: null, given: [] },
+    ...{ name, pictures: photos.map(idOf), looks: null, given: [], others: [] },
   };
 }
 

@@ -1,24 +1,32 @@
 /** A dog that the app knows by name: how often it was met; it can be given away, and forgotten. */
 import { lazy, Suspense, useMemo, useState } from "react";
 import { ConfirmDeletion } from "../components/ConfirmDeletion";
-import { Icon } from "../components/Icon";
+import { Icon, Paw } from "../components/Icon";
+import { PhotoThumbnail } from "../components/PhotoThumbnail";
 import { Sheet } from "../components/Sheet";
 import { useApp, useLocale, useUserData } from "../state/appContext";
 import { deleteMyDog } from "../state/catchActions";
 import { usePhotoUrl } from "../state/usePhotoUrl";
 import { useShowError } from "../state/useShowError";
-import type { MyDog } from "../storage/userRecords";
+import type { GivenDog, MyDog } from "../storage/userRecords";
 import { SameDog } from "./SameDog";
 import { useSameDog } from "./useSameDog";
 
 const GiveDogSheet = lazy(() => import("./GiveDogSheet"));
 
-export default function MyDogSheet({ dog, onClose }: { dog: MyDog; onClose: () => void }) {
+interface MyDogSheetProps {
+  /** The dog as it was when the sheet was opened. */
+  readonly opened: MyDog;
+  readonly onClose: () => void;
+}
+
+export default function MyDogSheet({ opened, onClose }: MyDogSheetProps) {
   const { userData, toaster } = useApp();
   const locale = useLocale();
   const { t } = locale;
   const showError = useShowError();
-  const { catches } = useUserData();
+  const { catches, dogs } = useUserData();
+  const dog = dogs.find((each) => each.id === opened.id) ?? opened;
   const url = usePhotoUrl(dog.pictures[0] ?? null, "photo");
   const [isForgetting, setForgetting] = useState(false);
   const { name } = dog;
@@ -26,10 +34,12 @@ export default function MyDogSheet({ dog, onClose }: { dog: MyDog; onClose: () =
   const last = met.reduce((latest, { at }) => Math.max(latest, at), 0);
   const isFriend = dog.looks !== null;
   const [isGiving, setGiving] = useState(false);
-  const [isOther, setOther] = useState(false);
   const [isBusy, setBusy] = useState(false);
-  const { id, looks } = dog;
-  const friends = useMemo(() => (looks ? { id, name, looks } : null), [id, name, looks]);
+  const { id, looks, given, others } = dog;
+  const friends = useMemo(
+    () => (looks ? { id, name, looks, others } : null),
+    [id, name, looks, others],
+  );
   const same = useSameDog(friends);
   const merge = async (into: MyDog): Promise<void> => {
     setBusy(true);
@@ -45,6 +55,23 @@ export default function MyDogSheet({ dog, onClose }: { dog: MyDog; onClose: () =
       setBusy(false);
     }
   };
+  const split = async (each: GivenDog): Promise<void> => {
+    setBusy(true);
+    try {
+      const { takeApart } = await import("../state/dogGifts");
+      const { dog: apart, undo } = await takeApart(userData, dog, each);
+      toaster.show(t("given.done", { name: apart.name }), "good", {
+        label: t("undo"),
+        run: () => void undo().catch(showError),
+      });
+    } finally {
+      setBusy(false);
+    }
+  };
+  const deny = async (other: MyDog): Promise<void> => {
+    const { tellApart } = await import("../state/dogGifts");
+    await tellApart(userData, dog, other);
+  };
   return (
     <Sheet title={name} onClose={onClose}>
       <figure className="catch-photo">
@@ -58,15 +85,37 @@ export default function MyDogSheet({ dog, onClose }: { dog: MyDog; onClose: () =
           ? t("mine.never", { name })
           : t("mine.times", { name, n: met.length, day: locale.day(last) })}
       </p>
-      {same && !isOther && (
+      {same && (
         <SameDog
           dog={same}
           isKnown={false}
           isBusy={isBusy}
           problem={null}
           onSame={() => void merge(same).catch(showError)}
-          onOther={() => setOther(true)}
+          onOther={() => void deny(same).catch(showError)}
         />
+      )}
+      {given.length > 0 && (
+        <section aria-labelledby="given-title">
+          <h3 id="given-title">{t("given.title")}</h3>
+          <ul className="given">
+            {given.map((each) => (
+              <li key={each.id}>
+                <PhotoThumbnail id={each.pictures[0] ?? null} placeholder={<Paw size={24} />} />
+                <span>{each.name ?? name}</span>
+                <button
+                  type="button"
+                  className="secondary"
+                  disabled={isBusy}
+                  aria-label={`${t("given.split")}: ${each.name ?? name}`}
+                  onClick={() => void split(each).catch(showError)}
+                >
+                  {t("given.split")}
+                </button>
+              </li>
+            ))}
+          </ul>
+        </section>
       )}
       <div className="actions">
         <button type="button" className="primary" onClick={() => setGiving(true)}>

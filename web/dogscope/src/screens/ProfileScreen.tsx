@@ -112,7 +112,7 @@ export function ProfileScreen() {
       <Suspense fallback={null}>
         {gift && <TakeDogSheet key={gift.arrival} gift={gift.dog} onClose={() => close(gift)} />}
         {isTeaching && <TeachDogSheet onClose={() => setTeaching(false)} />}
-        {open && <MyDogSheet dog={open} onClose={() => setOpen(null)} />}
+        {open && <MyDogSheet opened={open} onClose={() => setOpen(null)} />}
       </Suspense>
     </section>
   );

@@ -31,7 +31,7 @@ export default function TakeDogSheet({ gift, onClose }: { gift: DogGift; onClose
   const here = dogs.find(({ id }) => id === gift.id) ?? null;
   const merged = dogs.find(({ given }) => given.some(({ id }) => id === gift.id)) ?? null;
   const same = useSameDog(here || merged ? null : gift);
-  const [isOther, setOther] = useState(false);
+  const [other, setOther] = useState<MyDog | null>(null);
   const isOwn = here !== null && here.looks === null;
   const name = cleanName(text);
   const isTaken = dogs.some(
@@ -49,7 +49,7 @@ export default function TakeDogSheet({ gift, onClose }: { gift: DogGift; onClose
     }
   };
   const add = async (ready: Models): Promise<void> => {
-    const dog = await takeGift(userData, ready, gift, name);
+    const dog = await takeGift(userData, ready, gift, name, other);
     await models.teacher.finished();
     const failure = models.teacher.failure(dog);
     if (failure !== null) throw failure;
@@ -63,7 +63,8 @@ export default function TakeDogSheet({ gift, onClose }: { gift: DogGift; onClose
       run: () => void undo().catch(showError),
     });
   };
-  const known = merged ?? (isOther ? null : same);
+  const isComparing = state.phase === "ready" && same === undefined && dogs.length > 0;
+  const known = merged ?? (other ? null : same);
   return (
     <Sheet title={t("take.title", { name: gift.name })} onClose={onClose}>
       <div className="gift-photo">
@@ -79,7 +80,7 @@ export default function TakeDogSheet({ gift, onClose }: { gift: DogGift; onClose
           isBusy={isBusy || state.phase !== "ready"}
           problem={problem}
           onSame={() => void taking((ready) => merge(known, ready))}
-          onOther={merged ? onClose : () => setOther(true)}
+          onOther={merged ? onClose : () => setOther(known)}
         />
       ) : (
         <form
@@ -92,6 +93,7 @@ export default function TakeDogSheet({ gift, onClose }: { gift: DogGift; onClose
           <p>{t(here ? "take.again" : "take.how", { name: gift.name })}</p>
           <DogNameField text={text} isTaken={isTaken} onText={setText} />
           <DownloadProgress />
+          {isComparing && <p role="status">{t("same.comparing")}</p>}
           {problem !== null && (
             <p className="alert" role="alert">
               {errorText(problem, locale)}

@@ -7,9 +7,11 @@ import { breedIdOf, breedOf } from "../breeds/breedCatalogue";
 import { MOST_CHANNELS, MOST_COUNT } from "../detection/dogPrototype";
 import type { Box } from "../images/geometry";
 import { isAnimal } from "../storage/animals";
+import { MOST_NAME } from "../storage/dogNames";
 import { catchOfToday, dogOfToday, exampleOfToday, findOfToday } from "../storage/olderRecords";
 import { isOffset } from "../storage/recordTime";
 import {
+  MOST_GIVEN,
   RECORD_KINDS,
   type Catch,
   type Example,
@@ -30,8 +32,8 @@ const ENCODER = /^[0-9a-f]{16,64}$/;
 const CODES = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=|[A-Za-z0-9+/]{4})$/;
 /** Points of one walk: two days of one in ten seconds. */
 const MOST_POINTS = 20_000;
-/** Friends that have given one dog. */
-const MOST_GIVEN = 100;
+/** Photos of one dog. */
+const MOST_PICTURES = 100;
 const PHOTO_NAME = /^(photos|thumbs)\/([0-9a-f-]{36})\.jpg$/;
 
 /** The two sizes of a photo, each in a folder of its own. */
@@ -71,7 +73,9 @@ export function parsePhotoName(name: string): { folder: PhotoFolder; id: string 
 export function photoIdsOf({ catches, examples, dogs, finds }: Records): Set<string> {
   return new Set([
     ...[...catches, ...examples, ...finds].map(({ id }) => id),
-    ...dogs.flatMap(({ pictures }) => pictures),
+    ...dogs.flatMap(({ pictures, given }) =>
+      [pictures, ...given.map((each) => each.pictures)].flat(),
+    ),
   ]);
 }
 
@@ -207,21 +211,34 @@ function isExample(value: unknown): value is Example {
 
 function isMyDog(value: unknown): value is MyDog {
   if (!isTimed(value)) return false;
-  const { name, pictures, looks = null, given = [] } = value;
+  const { name, pictures, looks = null, given = [], others = [] } = value;
   return (
-    typeof name === "string" &&
-    name.trim() !== "" &&
-    name.length <= 60 &&
-    !/\p{C}/u.test(name) &&
-    Array.isArray(pictures) &&
-    pictures.length <= 100 &&
-    pictures.every(isId) &&
+    isName(name) &&
+    areIds(pictures, MOST_PICTURES) &&
     (looks === null || isLooks(looks)) &&
     Array.isArray(given) &&
     given.length <= MOST_GIVEN &&
-    given.every((each) => isRecord(each) && isId(each.id) && isLooks(each.looks))
+    given.every(isGiven) &&
+    areIds(others, MOST_GIVEN)
   );
 }
+
+function isGiven(value: unknown): boolean {
+  if (!isRecord(value)) return false;
+  const { id, name = null, pictures = [], looks } = value;
+  return (
+    isId(id) && (name === null || isName(name)) && areIds(pictures, MOST_PICTURES) && isLooks(looks)
+  );
+}
+
+const isName = (value: unknown): boolean =>
+  typeof value === "string" &&
+  value.trim() !== "" &&
+  value.length <= MOST_NAME &&
+  !/\p{C}/u.test(value);
+
+const areIds = (value: unknown, most: number): boolean =>
+  Array.isArray(value) && value.length <= most && value.every(isId);
 
 function isLooks(value: unknown): boolean {
   if (!isRecord(value)) return false;

@@ -143,6 +143,7 @@ export async function addMyDog(
     pictures: photos.map(({ id }) => id),
     looks: null,
     given: [],
+    others: [],
   };
   await userData.write({ dogs: [dog], pictures: photos });
   void askToPersist();
@@ -150,5 +151,6 @@ export async function addMyDog(
 }
 
 export async function deleteMyDog(userData: UserDataStore, dog: MyDog): Promise<void> {
-  await userData.write({ remove: { dogs: [dog.id], pictures: dog.pictures } });
+  const pictures = [...dog.pictures, ...dog.given.flatMap((each) => each.pictures)];
+  await userData.write({ remove: { dogs: [dog.id], pictures } });
 }

@@ -1,6 +1,6 @@
 /** Records of older versions, as they are written today. */
 import { breedIdOf } from "../breeds/breedCatalogue";
-import type { Catch, Example, Find, MyDog } from "./userRecords";
+import type { Catch, Example, Find, GivenDog, MyDog } from "./userRecords";
 
 /** A record whose newer fields may be missing. */
 type Older<Row, Newer extends keyof Row> = Omit<Row, Newer> & Partial<Pick<Row, Newer>>;
@@ -26,12 +26,15 @@ export function exampleOfToday(example: Example): Example {
 }
 
 /** A dog as some version has written it. */
-export type AnyDog = Older<MyDog, "looks" | "given" | "offset">;
+export type AnyDog = Omit<Older<MyDog, "looks" | "others" | "offset">, "given"> & {
+  readonly given?: readonly Older<GivenDog, "name" | "pictures">[];
+};
 
-/** A dog may be a friend's, and friends may have given the same dog. */
+/** A dog may be a friend's, and friends may have given the same dog, under a name and with a photo. */
 export function dogOfToday(dog: AnyDog): MyDog {
-  const { looks = null, given = [], offset = null } = dog;
-  return { ...dog, looks, given, offset };
+  const { looks = null, others = [], offset = null } = dog;
+  const given = (dog.given ?? []).map((each) => ({ name: null, pictures: [], ...each }));
+  return { ...dog, looks, given, others, offset };
 }
 
 /** A find as some version has written it. */

@@ -82,12 +82,21 @@ export interface MyDog extends RecordTime {
   readonly looks: DogPrototype | null;
   /** The same dog as friends have given it, too: it is taught from all of them together. */
   readonly given: readonly GivenDog[];
+  /** The ids of dogs that look like a friend's dog, and that the user says are others. */
+  readonly others: readonly string[];
 }
+
+/** The most friends who have given one dog, and the most dogs that are said to be others. */
+export const MOST_GIVEN = 100;
 
 /** A dog that a friend gave, and that the user says is one that was here. */
 export interface GivenDog {
   /** The dog's id on the friend's phone. */
   readonly id: string;
+  /** What it was called; null where an older version did not keep that. */
+  readonly name: string | null;
+  /** The ids of its photos: its one photo or none. */
+  readonly pictures: readonly string[];
   readonly looks: DogPrototype;
 }
 

@@ -5,7 +5,7 @@ import { exportUserData } from "../../src/sharing/userDataExport";
 import { importUserData } from "../../src/sharing/userDataImport";
 import { takeGift } from "../../src/state/dogGifts";
 import type { DogPrototype, MyDog } from "../../src/storage/userRecords";
-import { aDog, aPhoto } from "../sampleRecords";
+import { aDog, aPhoto, idOf } from "../sampleRecords";
 import { openStore, storeWith } from "../storage/newStore";
 
 const LOOKS: DogPrototype = {
@@ -25,13 +25,31 @@ describe("a friend's dog", () => {
   });
 
   it("that is one of the user's own is exported and imported with it", async () => {
-    const own = { ...aDog(8, [7]), given: [{ id: REX.id, looks: LOOKS }] };
-    const from = await storeWith({ dogs: [own], pictures: [aPhoto(7)] });
+    const given = [{ id: REX.id, name: "Rexi", pictures: [idOf(6)], looks: LOOKS }];
+    const own = { ...aDog(8, [7]), given, others: [idOf(5)] };
+    const from = await storeWith({ dogs: [own], pictures: [aPhoto(6), aPhoto(7)] });
     const to = await openStore();
     await importUserData(await exportUserData(from), to);
     expect(to.value.dogs).toEqual([own]);
-    const wrong = { ...own, given: [{ id: "x", looks: LOOKS }] };
-    expect(checkListing({ format: FORMAT, dogs: [wrong] })).toMatchObject({ rejected: 1 });
+    expect(await to.hasPhoto(idOf(6))).toBe(true);
+  });
+
+  it.each([
+    ["a friend's dog without an id", { given: [{ id: "x", looks: LOOKS }] }],
+    ["a friend's dog without a name", { given: [{ id: REX.id, name: " ", looks: LOOKS }] }],
+    ["a photo that is none", { given: [{ id: REX.id, pictures: ["x"], looks: LOOKS }] }],
+    ["another dog that is none", { others: ["x"] }],
+    ["no list of other dogs", { others: idOf(5) }],
+    ["too many other dogs", { others: Array.from({ length: 101 }, (_, n) => idOf(n)) }],
+  ])("is left out with the user's own, which has %s", (_, changed) => {
+    const dogs = [{ ...aDog(8, [7]), ...changed }];
+    expect(checkListing({ format: FORMAT, dogs })).toMatchObject({ dogs: [], rejected: 1 });
+  });
+
+  it("that was made one with the user's own is read without the name it had", () => {
+    const dogs = [{ ...aDog(8, [7]), given: [{ id: REX.id, looks: LOOKS }] }];
+    const given = [{ id: REX.id, name: null, pictures: [], looks: LOOKS }];
+    expect(checkListing({ format: FORMAT, dogs }).dogs).toEqual([{ ...dogs[0], given }]);
   });
 
   it("of another number of channels is refused, and not stored", async () => {

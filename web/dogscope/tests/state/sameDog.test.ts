@@ -1,13 +1,20 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { FewShotLabels } from "../../../runtime/src/fewShot/fewShotLabels";
 import type { Models } from "../../src/detection/dogModels";
 import { examplesOf, prototypeOf } from "../../src/detection/dogPrototype";
+import { checkListing, FORMAT } from "../../src/sharing/archiveFormat";
 import { exportUserData } from "../../src/sharing/userDataExport";
 import { importUserData } from "../../src/sharing/userDataImport";
-import { mergeDogs, sameDogAs } from "../../src/state/dogGifts";
+import {
+  mergeDogs,
+  sameDogAs,
+  takeApart,
+  tellApart,
+  type FriendsDog,
+} from "../../src/state/dogGifts";
 import { DogTeacher } from "../../src/state/dogTeacher";
 import type { UserDataStore } from "../../src/storage/userDataStore";
-import type { MyDog } from "../../src/storage/userRecords";
+import { MOST_GIVEN, type GivenDog, type MyDog } from "../../src/storage/userRecords";
 import { embeddings } from "../detection/embeddings";
 import { aCatch, aDog, aPhoto, idOf, NOON } from "../sampleRecords";
 import { storeWith } from "../storage/newStore";
@@ -23,6 +30,11 @@ const friends = (n: number, name: string, looks = LOOKS): MyDog => ({
   ...aDog(n, [], name),
   looks,
 });
+const aGiven = (n: number): GivenDog => ({
+  ...{ id: idOf(n), name: "Rexi", pictures: [], looks: LOOKS },
+});
+/** Returns a friend's dog that is stored as the friend gives it. */
+const asGiven = (dog: MyDog): FriendsDog => ({ ...dog, looks: dog.looks! });
 
 /** The classifier's own judge of taught dogs, to which every photo is one of Rex. */
 function judging() {
@@ -104,14 +116,75 @@ describe("a friend's dog", () => {
     const userData = await storeOf(own, before);
     await userData.write({ catches: [caught], pictures: [picture] });
     const undo = await mergeDogs(userData, own, { ...gift, id });
-    const merged = { ...own, given: [{ id, looks: LOOKS }] };
+    const { name, pictures } = before;
+    const merged = { ...own, given: [{ id, name, pictures, looks: LOOKS }] };
     expect(userData.value.dogs).toEqual([merged]);
     expect(userData.value.catches).toEqual([{ ...caught, mine: own.id }]);
-    expect(await userData.hasPhoto(picture.id)).toBe(false);
     await undo();
     expect(userData.value.dogs).toEqual([before, own]);
     expect(userData.value.catches).toEqual([caught]);
     expect(await userData.hasPhoto(picture.id)).toBe(true);
+  });
+
+  it("can be taken apart later, keeps its photo, and is not asked about again", async () => {
+    const picture = aPhoto(9);
+    const before = { ...friends(2, "Rexi"), pictures: [picture.id] };
+    const userData = await storeOf(own, before);
+    await userData.write({ pictures: [picture] });
+    await mergeDogs(userData, own, gift);
+    const merged = userData.value.dogs[0]!;
+    const { dog, undo } = await takeApart(userData, merged, merged.given[0]!);
+    expect(dog).toMatchObject({ ...before, at: dog.at, offset: dog.offset, others: [own.id] });
+    expect(userData.value.dogs).toEqual([dog, own]);
+    expect(await sameDogAs(asGiven(dog), userData, judging().models)).toBeNull();
+    expect(Object.keys(await taught(userData))).toHaveLength(2);
+    await undo();
+    expect(userData.value.dogs).toEqual([merged]);
+    expect(await userData.hasPhoto(picture.id)).toBe(true);
+  });
+
+  it("has a name of its own when it is taken apart, even if it was called the same", async () => {
+    const userData = await storeOf(own);
+    await mergeDogs(userData, own, { ...gift, name: "rex" });
+    const merged = userData.value.dogs[0]!;
+    const { dog } = await takeApart(userData, merged, merged.given[0]!);
+    expect(dog.name).toBe("rex 2");
+  });
+
+  it("is not asked about again once the user has said that it is another one", async () => {
+    const { models } = judging();
+    const friend = friends(2, "Rexi");
+    const userData = await storeOf(own, friend);
+    expect(await sameDogAs(asGiven(friend), userData, models)).toEqual(own);
+    await tellApart(userData, friend, own);
+    const [stored] = userData.value.dogs;
+    expect(stored).toEqual({ ...friend, others: [own.id] });
+    expect(await sameDogAs(asGiven(stored!), userData, models)).toBeNull();
+    const asked = { ...gift, id: own.id };
+    expect(await sameDogAs(asked, await storeOf(stored!), models)).toBeNull();
+  });
+
+  it("is compared with looks that are computed once", async () => {
+    const { models } = judging();
+    const userData = await storeOf(own);
+    const computed = vi.spyOn(models, "prototypeOf");
+    for (let time = 0; time < 2; time++) await sameDogAs(gift, userData, models);
+    expect(computed).toHaveBeenCalledTimes(1);
+  });
+
+  it("of more than 100 friends leaves an export that can be imported", async () => {
+    const given = Array.from({ length: MOST_GIVEN }, (_, n) => aGiven(100 + n));
+    const full = { ...own, given };
+    const userData = await storeOf(full);
+    const undo = await mergeDogs(userData, full, gift);
+    const [merged] = userData.value.dogs;
+    expect(merged!.given.map(({ id }) => id)).toEqual([
+      ...given.slice(1).map(({ id }) => id),
+      gift.id,
+    ]);
+    expect(checkListing({ format: FORMAT, dogs: userData.value.dogs }).rejected).toBe(0);
+    await undo();
+    expect(userData.value.dogs).toEqual([full]);
   });
 });
 
@@ -135,7 +208,7 @@ describe.each([
   });
 
   it("is one with it, too, where both are stored after a merge", async () => {
-    const given = [{ id: friend.id, looks: LOOKS }];
+    const given = [aGiven(2)];
     const judged = judging();
     const teacher = await teacherOf(await storeOf({ ...own, given }, friend), judged);
     expect(judged.labels.counts()).toEqual({ [`mine:${own.id}`]: 11 });
@@ -178,7 +251,7 @@ it("Two dogs of one name, as an import brings them, are greeted as one", async (
 });
 
 it("A friend's looks of another model leave a dog's own pictures as they are", async () => {
-  const given = [{ id: idOf(8), looks: { ...LOOKS, encoder: "0".repeat(16) } }];
+  const given = [{ ...aGiven(8), looks: { ...LOOKS, encoder: "0".repeat(16) } }];
   const judged = await taught(await storeOf({ ...own, given }));
   expect(judged[`mine:${own.id}`]).toBeGreaterThan(0.9);
 });
