@@ -151,6 +151,7 @@ DROP = """(content) => {
 
 def greeted(friend: App, other: Path, name: str) -> None:
     """Meet the dog of a picture on a friend's phone, and expect to be told its name."""
+    friend.until("!history.state?.layers")  # the browser has gone back from the sheet
     friend.open("scope")
     expect(friend.button("Choose a photo")).to_be_enabled()
     friend.photo(other)
@@ -229,14 +230,31 @@ def test_a_dog_that_a_friend_gives_and_that_is_here_becomes_one_dog(
     app.button("Update Barry").click()
     expect(app.page.get_by_role("button", name="Barry")).to_have_count(1)
     assert len(app.records("dogs")[0]["given"]) == 1
+    # It was another dog after all: the friend's dog is one of its own, and is not asked about.
+    app.page.get_by_role("button", name="Barry").click()
+    expect(app.sheet).to_contain_text("Also given by a friend")
+    app.sheet.get_by_role("button", name=re.compile("s another dog: Barry$")).click()
+    expect(app.page.get_by_text("Barry 2 is a dog of its own again.")).to_be_visible()
+    expect(app.sheet).not_to_contain_text("Also given by a friend")
+    app.close_sheet()
+    app.page.get_by_role("button", name="Barry 2").click()
+    expect(app.sheet).to_contain_text("A friend")
+    app.close_sheet()
+    assert sorted(len(each["others"]) for each in app.records("dogs")) == [0, 1]
+
+
+def made_up_gift(name: str, number: int) -> bytes:
+    """Return the file of a dog that nobody has seen."""
+    codes = bytes(range(256)) * 2 + bytes(128)
+    looks = bytes([5]) + (50_000).to_bytes(2) + len(codes).to_bytes(2) + codes
+    own_id = number.to_bytes(16)
+    body = bytes([1, *range(8)]) + own_id + looks + bytes([len(name)]) + name.encode() + b"\0\0"
+    return body + zlib.crc32(body).to_bytes(4)
 
 
 @pytest.mark.parametrize("screen", ["scope", "me"])
 def test_a_dog_whose_file_is_dropped_on_the_page_is_asked_about(app: App, screen: str) -> None:
-    codes = bytes(range(256)) * 2 + bytes(128)
-    looks = bytes([5]) + (50_000).to_bytes(2) + len(codes).to_bytes(2) + codes
-    body = bytes([1, *range(8), *range(16)]) + looks + b"\5Barry\0\0"
-    gift = body + zlib.crc32(body).to_bytes(4)
+    gift = made_up_gift("Barry", 1)
     app.ready().open(screen).settle()
     app.page.evaluate(DROP, base64.b64encode(gift).decode())
     expect(app.sheet).to_contain_text("Add Barry, from a friend?")
@@ -244,3 +262,17 @@ def test_a_dog_whose_file_is_dropped_on_the_page_is_asked_about(app: App, screen
     app.close_sheet()
     app.page.evaluate(DROP, base64.b64encode(gift[:-1]).decode())
     expect(app.page.get_by_text("This is no dog from Dog Scope")).to_be_visible()
+
+
+def test_a_second_dog_that_is_dropped_takes_the_place_of_the_first_with_its_own_name(
+    app: App,
+) -> None:
+    app.ready().open("me").settle()
+    for name, number in (("Barry", 1), ("Luna", 2)):
+        app.page.evaluate(DROP, base64.b64encode(made_up_gift(name, number)).decode())
+        expect(app.sheet).to_contain_text(f"Add {name}, from a friend?")
+        expect(app.page.get_by_label("Its name")).to_have_value(name)
+    expect(app.page.locator("dialog[open]")).to_have_count(1)
+    app.close_sheet()
+    expect(app.page.locator("dialog[open]")).to_have_count(0)
+    assert app.page.url.endswith("#/me")
