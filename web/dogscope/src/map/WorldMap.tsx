@@ -21,6 +21,7 @@ import { FarTowns, OwnPlace, Rings, ScaleAndNorth, Towns, Trails } from "./MapSu
 import { isLow, takenParts } from "./freeSpots";
 import {
   MOST_ZOOM,
+  metresPerPixel,
   projectionOf,
   ringsShare,
   viewOf,
@@ -111,11 +112,12 @@ function FramedMap({ catches, walks, onOpen, onMany, frame }: FramedMapProps) {
     const taken = [...takenParts(frame, buttons, hasTown), ...points.map(boxOfPoint)];
     if (zoom < TOWNS_FROM) return { labels: [], around: [], covered: taken };
     const towns = townsOnMap(projection, frame);
-    const far = zoom >= AROUND_FROM ? farTowns(towns, frame, taken) : [];
+    const far =
+      zoom >= AROUND_FROM ? farTowns(towns, frame, taken, metresPerPixel(view, frame)) : [];
     const withFar = [...taken, ...far.map(({ box }) => box)];
     const near = townLabels(towns, frame, withFar);
     return { labels: near, around: far, covered: [...withFar, ...near.map(({ box }) => box)] };
-  }, [frame, buttons, hasTown, points, zoom, projection]);
+  }, [frame, buttons, hasTown, points, zoom, view, projection]);
   const centre = own ?? places[0] ?? null;
   const rings = ringsShare(view);
 

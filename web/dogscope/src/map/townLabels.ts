@@ -54,6 +54,8 @@ const [INSET_X, INSET_Y] = [62, 36];
 const FAR = 112;
 /** Degrees between two towns beyond the edge. */
 const APART = 50;
+/** Metres to a town that says where one is, and how many times as far as the nearest one it may be. */
+const [NEAR, FARTHEST] = [50_000, 3];
 
 /** @param taken - the parts of the map in which no name is read. */
 export function townLabels(
@@ -82,17 +84,25 @@ function boxAt(name: string, [x, y]: MapPosition, { anchor, dx, dy }: Side): Box
   return { x: x + dx - before, y: y + dy - 4 - LINE / 2, width, height: LINE };
 }
 
-/** Returns the towns around a map in which few are seen, the nearest of each direction. */
+/**
+ * Returns the towns around a map in which few are seen, the nearest of each direction.
+ * @param perPixel - the metres of a pixel.
+ */
 export function farTowns(
   { beyond }: TownsOnMap,
   frame: MapFrame,
   taken: readonly Box[],
+  perPixel: number,
 ): FarTown[] {
   const [left, top] = middleOf(frame);
   const chosen: FarTown[] = [];
+  let nearest = Infinity;
   for (const placed of beyond) {
     const { town } = placed;
     const [x, y] = [placed.x - left, placed.y - top];
+    const metres = Math.hypot(x, y) * perPixel;
+    nearest = Math.min(nearest, metres);
+    if (metres > Math.max(NEAR, FARTHEST * nearest)) break;
     const bearing = (Math.atan2(x, -y) * 180) / Math.PI;
     if (chosen.some((each) => turnBetween(each.bearing, bearing) < APART)) continue;
     const edge = Math.min((left - INSET_X) / Math.abs(x), (top - INSET_Y) / Math.abs(y));
