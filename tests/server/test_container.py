@@ -253,7 +253,9 @@ def test_the_image_is_built_and_the_compose_file_runs_it() -> None:
         address = run("port", "server", "8711")
         wait_until_ready(f"http://{address}")
         headers = {"Authorization": f"Bearer {key}"}
-        answer = httpx.post(f"http://{address}{CALL}", content=JPEG, headers=headers)
+        answer = httpx.post(
+            f"http://{address}{CALL}", content=JPEG, headers=headers, timeout=TIMEOUT
+        )
         assert answer.status_code == 200
     finally:
         run("down", "--volumes")

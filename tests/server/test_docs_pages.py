@@ -13,7 +13,7 @@ import pytest
 import vizsla
 from modalities.odd_files import encoded, picture
 from server.prefix_proxy import PREFIX, behind_proxy
-from server.running_server import thread
+from server.running_server import TIMEOUT, thread
 from vizsla.server import ServerSettings, create_app
 
 pytestmark = pytest.mark.usefixtures("home")
@@ -102,11 +102,13 @@ def test_keys_are_in_the_document_where_they_are_needed() -> None:
 @pytest.mark.parametrize("strips", [True, False])
 def test_documentation_and_calls_work_behind_a_prefix(*, strips: bool) -> None:
     with behind_proxy(strips=strips) as url:
-        assert httpx.get(f"{url}openapi.json").json()["servers"] == [{"url": PREFIX}]
-        answer = httpx.post(f"{url}v1/functions/classify-image:call", content=JPEG)
+        assert httpx.get(f"{url}openapi.json", timeout=TIMEOUT).json()["servers"] == [
+            {"url": PREFIX}
+        ]
+        answer = httpx.post(f"{url}v1/functions/classify-image:call", content=JPEG, timeout=TIMEOUT)
         assert answer.json() == vizsla.classify_image(JPEG).to_dict()
         for path in ("", "docs/classify-image", "docs/assets/docs.js", "docs/assets/docs.css"):
-            page = httpx.get(url + path)
+            page = httpx.get(url + path, timeout=TIMEOUT)
             status = 404 if path.endswith("docs.js") else 200
             assert page.status_code == status
             assert re.findall("https?://", page.text) == []

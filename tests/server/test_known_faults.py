@@ -111,7 +111,8 @@ def test_the_metrics_count_every_call_of_every_connection() -> None:
         with ThreadPoolExecutor(4) as callers:
             list(
                 callers.map(
-                    lambda _: httpx.post(f"{client.base_url}{CALL}", content=JPEG), range(12)
+                    lambda _: httpx.post(f"{client.base_url}{CALL}", content=JPEG, timeout=TIMEOUT),
+                    range(12),
                 )
             )
         lines = client.get("/metrics").text.splitlines()

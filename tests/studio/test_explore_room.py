@@ -9,6 +9,8 @@ import httpx
 import pytest
 from playwright.sync_api import Page, expect
 
+from server.running_server import TIMEOUT
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
@@ -34,7 +36,10 @@ def walls(studio: Running, textures: Path) -> str:
 
 
 def labels_of(address: str, *examples: int) -> list[str | None]:
-    return [httpx.get(f"{address}/examples/{each}").json()["label"] for each in examples]
+    return [
+        httpx.get(f"{address}/examples/{each}", timeout=TIMEOUT).json()["label"]
+        for each in examples
+    ]
 
 
 def cells(page: Page) -> list[int]:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 import httpx
 from playwright.sync_api import expect
 
+from server.running_server import TIMEOUT
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -17,7 +19,9 @@ if TYPE_CHECKING:
 def test_each_room_is_one_click_away_and_has_an_address(
     studio: Running, open_window: Callable[..., StudioWindow]
 ) -> None:
-    httpx.post(f"{studio.url}/v1/projects", json={"name": "trees"}).raise_for_status()
+    httpx.post(
+        f"{studio.url}/v1/projects", json={"name": "trees"}, timeout=TIMEOUT
+    ).raise_for_status()
     page = open_window("/p/trees").page
     rooms = page.get_by_role("navigation", name="Steps").get_by_role("link")
     expect(rooms).to_have_count(6)
@@ -39,7 +43,9 @@ def test_a_wrong_address_says_so_and_leads_back(open_window: Callable[..., Studi
 def test_theme_and_language_are_kept(
     studio: Running, open_window: Callable[..., StudioWindow]
 ) -> None:
-    httpx.post(f"{studio.url}/v1/projects", json={"name": "trees"}).raise_for_status()
+    httpx.post(
+        f"{studio.url}/v1/projects", json={"name": "trees"}, timeout=TIMEOUT
+    ).raise_for_status()
     page = open_window("/p/trees/train").page
     for choice in ("Dark", "Français"):
         page.get_by_role("button", name="Settings").or_(

@@ -10,6 +10,7 @@ import httpx
 import pytest
 from playwright.sync_api import expect
 
+from server.running_server import TIMEOUT
 from vizsla.project.project import Project
 
 if TYPE_CHECKING:
@@ -72,9 +73,9 @@ def test_two_people_label_at_once_and_see_what_the_other_does(
     skipped = example_of(one)
     one.keyboard.press("s")
     expect(one.locator(f'figure[data-example="{skipped}"]')).to_have_count(0)
-    shown = httpx.get(f"{walls}/examples/{third}").json()
+    shown = httpx.get(f"{walls}/examples/{third}", timeout=TIMEOUT).json()
     assert shown["label"] == "brick"
-    while httpx.get(f"{walls}/examples/{skipped}").json()["state"] != "skipped":
+    while httpx.get(f"{walls}/examples/{skipped}", timeout=TIMEOUT).json()["state"] != "skipped":
         one.wait_for_timeout(50)
 
     with Project.open("walls", who="ann") as project:
@@ -82,7 +83,7 @@ def test_two_people_label_at_once_and_see_what_the_other_does(
     one.goto(re.sub(r"\?.*|$", "?view=settle", one.url, count=1))
     one.get_by_role("button", name="stone").click()
     expect(one.get_by_text("No contradictions")).to_be_visible()
-    assert httpx.get(f"{walls}/examples/{third}").json()["label"] == "stone"
+    assert httpx.get(f"{walls}/examples/{third}", timeout=TIMEOUT).json()["label"] == "stone"
 
 
 def test_undo_keeps_the_picture_in_sight_though_news_of_its_label_come_late(
@@ -104,7 +105,7 @@ def test_undo_keeps_the_picture_in_sight_though_news_of_its_label_come_late(
     address = f"{unlabelled}/walls/examples/{number}"
     with page.expect_response("**/labels:undo"):
         expect(page.locator(f'figure[data-example="{number}"]')).to_be_visible()
-    assert httpx.get(address).json()["state"] == "unlabelled"
+    assert httpx.get(address, timeout=TIMEOUT).json()["state"] == "unlabelled"
     page.wait_for_timeout(500)
     expect(page.locator(f'figure[data-example="{number}"]')).to_be_visible()
 
@@ -116,7 +117,7 @@ def test_entities_are_marked_by_keyboard_and_undone(
     expect(page.get_by_text("Drag over words")).to_be_visible()
     number = example_of(page)
     address = f"{unlabelled}/trips/examples/{number}"
-    text = httpx.get(f"{address}/content").text
+    text = httpx.get(f"{address}/content", timeout=TIMEOUT).text
     page.keyboard.press("e")
     for _ in range(len(text.split()) - 1):
         page.keyboard.press("ArrowRight")
@@ -127,7 +128,7 @@ def test_entities_are_marked_by_keyboard_and_undone(
     last = {"start": text.rfind(" ") + 1, "end": len(text), "name": "last", "role": ""}
 
     def stored() -> object:
-        return httpx.get(address).json()["entities"]
+        return httpx.get(address, timeout=TIMEOUT).json()["entities"]
 
     while stored() != [last]:
         page.wait_for_timeout(50)

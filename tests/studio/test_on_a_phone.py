@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import httpx
 from playwright.sync_api import expect
 
+from server.running_server import TIMEOUT
 from vizsla.project.project import Project
 
 if TYPE_CHECKING:
@@ -66,14 +67,16 @@ def test_labelling_on_a_phone_has_all_at_the_thumb_and_can_be_undone(
     expect(page.locator(f'figure[data-example="{number}"]')).to_have_count(0)
     labels.get_by_role("button", name="Undo").tap()
     expect(page.locator(f'figure[data-example="{number}"]')).to_be_visible()
-    while httpx.get(f"{studio.url}/v1/projects/walls/examples/{number}").json()["labels"]:
+    while httpx.get(f"{studio.url}/v1/projects/walls/examples/{number}", timeout=TIMEOUT).json()[
+        "labels"
+    ]:
         page.wait_for_timeout(50)
 
 
 def test_without_https_a_phone_takes_photos_with_its_own_camera(
     studio: Running, open_window: Callable[..., StudioWindow], images: Path
 ) -> None:
-    httpx.post(f"{studio.url}/v1/projects", json={"name": "mugs"})
+    httpx.post(f"{studio.url}/v1/projects", json={"name": "mugs"}, timeout=TIMEOUT)
     window = open_window("/", **PHONE)
     window.context.add_init_script(
         "Object.defineProperty(window, 'isSecureContext', { value: false })"

@@ -10,6 +10,7 @@ from zipfile import ZipFile
 import httpx
 from playwright.sync_api import expect
 
+from server.running_server import TIMEOUT
 from vizsla.project.project import Project
 
 if TYPE_CHECKING:
@@ -80,5 +81,5 @@ def test_a_run_is_checked_published_used_and_taken_away(
     row.get_by_role("button", name="Revoke").click()
     page.get_by_role("alertdialog").get_by_role("button", name="Revoke").click()
     expect(row).to_contain_text("revoked")
-    keys = httpx.get(f"{studio.url}/v1/projects/walls/keys").json()["keys"]
+    keys = httpx.get(f"{studio.url}/v1/projects/walls/keys", timeout=TIMEOUT).json()["keys"]
     assert [each["state"] for each in keys] == ["revoked"]

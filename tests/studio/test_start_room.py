@@ -10,6 +10,7 @@ import httpx
 from playwright.sync_api import expect
 
 from browser.program import FLAGS, program
+from server.running_server import TIMEOUT
 from studio.studio_window import StudioWindow
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ def test_a_folder_becomes_a_function_that_has_learnt(
     page.get_by_text("1 file could not be added").click()
     expect(page.get_by_text("fish/broken.jpg", exact=True)).to_be_visible()
     expect(page.get_by_text("It has learnt")).to_be_visible(timeout=LONG)
-    found = httpx.get(f"{studio.url}/v1/projects/my-pictures").json()
+    found = httpx.get(f"{studio.url}/v1/projects/my-pictures", timeout=TIMEOUT).json()
     assert {each["name"]: each["count"] for each in found["labels"]} == {"fish": 5, "mill": 5}
     page.reload()  # all of it stands in the address
     expect(page.get_by_text("10 examples were added.")).to_be_visible()
@@ -59,7 +60,9 @@ def test_a_folder_becomes_a_function_that_has_learnt(
 def test_what_is_held_before_the_camera_is_learnt_and_answered(
     studio: Running, playwright: Playwright
 ) -> None:
-    httpx.post(f"{studio.url}/v1/projects", json={"name": "mugs", "trains_itself": True})
+    httpx.post(
+        f"{studio.url}/v1/projects", json={"name": "mugs", "trains_itself": True}, timeout=TIMEOUT
+    )
     with playwright.chromium.launch(executable_path=program(), args=[*FLAGS, *CAMERA]) as browser:
         window = StudioWindow(
             browser.new_context(permissions=["camera"], locale="en-GB"), f"{studio.url}/studio"

@@ -195,8 +195,8 @@ def test_slashes_are_folded_and_letters_may_be_large_and_nothing_is_redirected()
 @pytest.mark.parametrize("strips", [True, False], ids=["stripped", "passed on"])
 def test_a_prefix_of_a_proxy_may_stand_before_the_paths(strips: bool) -> None:  # noqa: FBT001
     with behind_proxy(strips=strips) as url:
-        assert httpx.post(f"{url}{PREDICT}", content=JPEG).status_code == 200
-        unknown = httpx.post(f"{url}/customvision/nothing")
+        assert httpx.post(f"{url}{PREDICT}", content=JPEG, timeout=TIMEOUT).status_code == 200
+        unknown = httpx.post(f"{url}/customvision/nothing", timeout=TIMEOUT)
         assert is_error(unknown, 404)
 
 

@@ -17,7 +17,7 @@ from azure.cognitiveservices.vision.customvision.training.models import (
 )
 
 from server.compat.training_programs import entries, refusal, trainer, upload
-from server.running_server import process, thread
+from server.running_server import TIMEOUT, process, thread
 from vizsla.project.project import Project
 from vizsla.workspace import NONE_OF_THESE
 
@@ -275,10 +275,15 @@ def test_another_website_shows_no_image_of_a_server_on_this_computer(
         image = upload(client, project, entries(textures / "brick", count=1)).images[0].image
         for address in (image.original_image_uri, image.thumbnail_uri):
             site = {"Sec-Fetch-Site": "cross-site"}  # as a browser says it for <img>
-            assert httpx.get(address, headers=site).status_code == 403
+            assert httpx.get(address, headers=site, timeout=TIMEOUT).status_code == 403
             friend = site | {"Origin": "https://friend.example"}
-            assert httpx.get(address, headers=friend).status_code == 200
-            assert httpx.get(address, headers={"Sec-Fetch-Site": "same-origin"}).status_code == 200
+            assert httpx.get(address, headers=friend, timeout=TIMEOUT).status_code == 200
+            assert (
+                httpx.get(
+                    address, headers={"Sec-Fetch-Site": "same-origin"}, timeout=TIMEOUT
+                ).status_code
+                == 200
+            )
 
 
 def test_a_key_changes_projects_only_where_it_may(home: Path, textures: Path) -> None:
@@ -297,12 +302,14 @@ def test_a_key_changes_projects_only_where_it_may(home: Path, textures: Path) ->
         client = trainer(server.url, teacher)
         project = client.create_project("walls")
         image = upload(client, project, entries(textures / "brick", count=1)).images[0].image
-        assert httpx.get(image.original_image_uri).status_code == 200
+        assert httpx.get(image.original_image_uri, timeout=TIMEOUT).status_code == 200
         plain, _, signature = image.original_image_uri.partition("?")
-        assert httpx.get(plain).status_code == 401
-        assert httpx.get(plain, headers={"Training-Key": teacher}).status_code == 200
+        assert httpx.get(plain, timeout=TIMEOUT).status_code == 401
+        assert (
+            httpx.get(plain, headers={"Training-Key": teacher}, timeout=TIMEOUT).status_code == 200
+        )
         moved = plain.replace("original", "thumbnail")
-        assert httpx.get(f"{moved}?{signature}").status_code == 401
+        assert httpx.get(f"{moved}?{signature}", timeout=TIMEOUT).status_code == 401
         limited = trainer(server.url, other)
         assert limited.get_projects() == []
         assert refusal(limited.get_project, project.id)[0] == 404
@@ -318,4 +325,4 @@ def test_a_key_changes_projects_only_where_it_may(home: Path, textures: Path) ->
             (example,) = own
             assert own.history(example)[0].who == "key all"
             workspace.keys.revoke("all")
-        assert httpx.get(image.original_image_uri).status_code == 401
+        assert httpx.get(image.original_image_uri, timeout=TIMEOUT).status_code == 401

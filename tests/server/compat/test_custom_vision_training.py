@@ -25,7 +25,7 @@ from server.compat.training_programs import (
     upload,
     wait_until_trained,
 )
-from server.running_server import process
+from server.running_server import TIMEOUT, process
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -83,7 +83,7 @@ def wait_until_unpublished(trained: Trained, name: str) -> None:
     """Wait until the server has forgotten a name, which takes up to two seconds."""
     address = f"{trained.url}/v1/functions/My-textures@{name}"
     end = time.monotonic() + PATIENCE
-    while httpx.get(address).status_code != 404 and time.monotonic() < end:
+    while httpx.get(address, timeout=TIMEOUT).status_code != 404 and time.monotonic() < end:
         time.sleep(0.05)
 
 
@@ -112,9 +112,9 @@ def test_an_image_has_its_tags_and_addresses_that_open(trained: Trained) -> None
     first, brick = trained.summary.images[0].image, trained.tags["brick"]
     assert [(each.tag_id, each.tag_name) for each in first.tags] == [(brick.id, "brick")]
     assert (first.width, first.height) == (96, 96)
-    assert httpx.get(first.original_image_uri).content == trained.batch[0].contents
+    assert httpx.get(first.original_image_uri, timeout=TIMEOUT).content == trained.batch[0].contents
     for address in (first.thumbnail_uri, first.resized_image_uri):
-        assert httpx.get(address).headers["content-type"] == "image/jpeg"
+        assert httpx.get(address, timeout=TIMEOUT).headers["content-type"] == "image/jpeg"
 
 
 def test_a_training_is_asked_for_once_and_ends(trained: Trained) -> None:
@@ -194,11 +194,13 @@ def test_an_iteration_is_exported_as_tensorflow_lite_or_as_itself(
     assert (lite.status, whole.status) == ("Done", "Done")
     listed = {each.platform for each in client.get_exports(*of)}
     assert listed == {"TensorFlow", "Vizsla"} == set(trained.iteration.exportable_to)
-    with zipfile.ZipFile(io.BytesIO(httpx.get(lite.download_uri).content)) as archive:
+    with zipfile.ZipFile(
+        io.BytesIO(httpx.get(lite.download_uri, timeout=TIMEOUT).content)
+    ) as archive:
         assert archive.read("labels.txt").split()[:2] == [b"brick", b"grass"]
         assert archive.read("model.tflite")[4:8] == b"TFL3"
     bundle = tmp_path / "bundle.zip"
-    bundle.write_bytes(httpx.get(whole.download_uri).content)
+    bundle.write_bytes(httpx.get(whole.download_uri, timeout=TIMEOUT).content)
     assert vizsla.load(bundle)(textures / "brick" / "9.png").answer == "brick"
     for platform, flavor in (("CoreML", None), ("TensorFlow", "TensorFlowNormal")):
         code, message = refusal(client.export_iteration, *of, platform, flavor=flavor)[1:]

@@ -8,7 +8,7 @@ from xml.etree import ElementTree as ET
 import httpx
 import pytest
 
-from server.running_server import thread
+from server.running_server import TIMEOUT, thread
 from vizsla.functions.function_library import local_functions
 from vizsla.local_site.certificate import certificate_for
 from vizsla.project.project import Project
@@ -57,7 +57,7 @@ def test_a_phone_gets_the_live_version_and_nothing_else(
     assert found["address"] == f"{phones.address}/walls/"
     assert code.headers["content-type"] == "image/svg+xml"
     assert ET.fromstring(code.text).tag.endswith("svg")  # noqa: S314 - our own
-    with httpx.Client(verify=False) as phone:  # noqa: S501 - the certificate is our own
+    with httpx.Client(verify=False, timeout=TIMEOUT) as phone:  # noqa: S501 - the certificate is our own
         page = phone.get(found["address"])
         assert page.headers["content-type"].startswith("text/html")
         assert "frame-ancestors 'none'" in page.headers["content-security-policy"]

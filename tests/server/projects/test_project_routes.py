@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import httpx
 import pytest
 
-from server.running_server import process, thread
+from server.running_server import TIMEOUT, process, thread
 from travel_app import TRAVEL
 from vizsla.project.project import Project
 from vizsla.server import ServerSettings, create_app
@@ -99,12 +99,16 @@ def test_a_key_must_be_one_that_may_train_and_for_the_project(home: Path) -> Non
     with process(home, studio=True, needs_keys=True) as running:
         answers = {
             name: httpx.get(
-                f"{running.url}/v1/projects", headers={"Authorization": f"Bearer {secret}"}
+                f"{running.url}/v1/projects",
+                headers={"Authorization": f"Bearer {secret}"},
+                timeout=TIMEOUT,
             )
             for name, secret in {**keys, "wrong": "vz_no"}.items()
         }
         of_other = httpx.get(
-            f"{running.url}/v1/projects/walls", headers={"Authorization": f"Bearer {keys['one']}"}
+            f"{running.url}/v1/projects/walls",
+            headers={"Authorization": f"Bearer {keys['one']}"},
+            timeout=TIMEOUT,
         )
     assert {name: each.status_code for name, each in answers.items()} == {
         "caller": 403,
