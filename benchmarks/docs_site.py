@@ -54,8 +54,8 @@ NOTE
 
 TABLE
 
-The site has FILES files, SIZE MB, of which the demos are DEMOS MB. Every page loads the index of
-the search, INDEX kB compressed.
+The site has FILES files. Together they take SIZE MB, and the demos among them DEMOS MB. Every page
+loads the search's index: INDEX kB, compressed.
 """
 
 

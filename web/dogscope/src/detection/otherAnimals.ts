@@ -18,7 +18,7 @@ export const PERHAPS_DOG = 0.1;
 /** The classifier's kinds of each animal: all labels below them count. */
 const KINDS: Readonly<Record<Animal, readonly string[]>> = {
   cat: ["domestic cat"],
-  bird: ["bird", "game bird"], // WordNet has the grouse and its kin among the game, too
+  bird: ["bird", "game bird"], // in WordNet grouse and pheasants are game birds
   horse: ["horse"],
   fox: ["fox"],
   wolf: ["wolf"],

@@ -107,17 +107,16 @@ function FramedMap({ catches, walks, onOpen, onMany, frame }: FramedMapProps) {
   );
   const hasTown = view.zoom >= NEAREST_FROM;
   const buttons = places.length > 0 ? 4 : 3;
-  const { zoom } = view;
   const { labels, around, covered } = useMemo(() => {
     const taken = [...takenParts(frame, buttons, hasTown), ...points.map(boxOfPoint)];
-    if (zoom < TOWNS_FROM) return { labels: [], around: [], covered: taken };
+    if (view.zoom < TOWNS_FROM) return { labels: [], around: [], covered: taken };
     const towns = townsOnMap(projection, frame);
     const far =
-      zoom >= AROUND_FROM ? farTowns(towns, frame, taken, metresPerPixel(view, frame)) : [];
+      view.zoom >= AROUND_FROM ? farTowns(towns, frame, taken, metresPerPixel(view, frame)) : [];
     const withFar = [...taken, ...far.map(({ box }) => box)];
     const near = townLabels(towns, frame, withFar);
     return { labels: near, around: far, covered: [...withFar, ...near.map(({ box }) => box)] };
-  }, [frame, buttons, hasTown, points, zoom, view, projection]);
+  }, [frame, buttons, hasTown, points, view, projection]);
   const centre = own ?? places[0] ?? null;
   const rings = ringsShare(view);
 

@@ -1,5 +1,5 @@
 /** Where words on the map can stand: within its frame, and not below its buttons, scale and north. */
-import type { Box } from "../images/geometry";
+import { overlap, type Box } from "../images/geometry";
 import type { MapFrame, MapPosition } from "./mapView";
 
 /** Pixels: the edge that stays free, the height of a line, and the width of a letter. */
@@ -39,7 +39,7 @@ export function isFree(box: Box, frame: MapFrame, taken: readonly Box[]): boolea
     box.y >= EDGE &&
     box.x + box.width <= frame.width - EDGE &&
     box.y + box.height <= frame.height - EDGE;
-  return isWithin && !taken.some((each) => overlap(box, each));
+  return isWithin && !taken.some((each) => overlap(box, each) > 0);
 }
 
 /** Returns where a ring's distance stands: at its top, or the next free spot of it; null without one. */
@@ -56,13 +56,4 @@ export function spotOnRing(
     if (isFree(boxOfText(text, spot), frame, taken)) return spot;
   }
   return null;
-}
-
-function overlap(one: Box, other: Box): boolean {
-  return (
-    one.x < other.x + other.width &&
-    other.x < one.x + one.width &&
-    one.y < other.y + other.height &&
-    other.y < one.y + one.height
-  );
 }

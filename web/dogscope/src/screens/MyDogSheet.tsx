@@ -7,6 +7,7 @@ import { Sheet } from "../components/Sheet";
 import { useApp, useLocale, useUserData } from "../state/appContext";
 import { deleteMyDog } from "../state/catchActions";
 import { usePhotoUrl } from "../state/usePhotoUrl";
+import { useOfferUndo } from "../state/useOfferUndo";
 import { useShowError } from "../state/useShowError";
 import type { GivenDog, MyDog } from "../storage/userRecords";
 import { SameDog } from "./SameDog";
@@ -21,17 +22,17 @@ interface MyDogSheetProps {
 }
 
 export default function MyDogSheet({ opened, onClose }: MyDogSheetProps) {
-  const { userData, toaster } = useApp();
+  const { userData } = useApp();
   const locale = useLocale();
   const { t } = locale;
   const showError = useShowError();
+  const offerUndo = useOfferUndo();
   const { catches, dogs } = useUserData();
   const dog = dogs.find((each) => each.id === opened.id) ?? opened;
   const url = usePhotoUrl(dog.pictures[0] ?? null, "photo");
   const [isForgetting, setForgetting] = useState(false);
   const { name } = dog;
-  const met = catches.filter(({ mine }) => mine === dog.id);
-  const last = met.reduce((latest, { at }) => Math.max(latest, at), 0);
+  const met = catches.filter(({ mine }) => mine === dog.id); // the newest first
   const isFriend = dog.looks !== null;
   const [isGiving, setGiving] = useState(false);
   const [isBusy, setBusy] = useState(false);
@@ -46,10 +47,7 @@ export default function MyDogSheet({ opened, onClose }: MyDogSheetProps) {
     try {
       const { mergeDogs } = await import("../state/dogGifts");
       const undo = await mergeDogs(userData, into, friends!);
-      toaster.show(t("same.done", { name: into.name }), "good", {
-        label: t("undo"),
-        run: () => void undo().catch(showError),
-      });
+      offerUndo(t("same.done", { name: into.name }), undo, "good");
       onClose();
     } finally {
       setBusy(false);
@@ -60,10 +58,7 @@ export default function MyDogSheet({ opened, onClose }: MyDogSheetProps) {
     try {
       const { takeApart } = await import("../state/dogGifts");
       const { dog: apart, undo } = await takeApart(userData, dog, each);
-      toaster.show(t("given.done", { name: apart.name }), "good", {
-        label: t("undo"),
-        run: () => void undo().catch(showError),
-      });
+      offerUndo(t("given.done", { name: apart.name }), undo, "good");
     } finally {
       setBusy(false);
     }
@@ -83,7 +78,7 @@ export default function MyDogSheet({ opened, onClose }: MyDogSheetProps) {
       <p>
         {met.length === 0
           ? t("mine.never", { name })
-          : t("mine.times", { name, n: met.length, day: locale.day(last) })}
+          : t("mine.times", { name, n: met.length, day: locale.day(met[0]!) })}
       </p>
       {same && (
         <SameDog

@@ -11,7 +11,7 @@ import type { DogGift } from "../sharing/dogGift";
 import { useApp, useModels, useUserData } from "../state/appContext";
 import { checkGift, mergeDogs, takeGift } from "../state/dogGifts";
 import { errorText } from "../state/errorMessages";
-import { useShowError } from "../state/useShowError";
+import { useOfferUndo } from "../state/useOfferUndo";
 import { cleanName } from "../storage/dogNames";
 import type { MyDog } from "../storage/userRecords";
 import { SameDog } from "./SameDog";
@@ -22,7 +22,7 @@ export default function TakeDogSheet({ gift, onClose }: { gift: DogGift; onClose
   const { t } = locale;
   const { dogs } = useUserData();
   const state = useModels();
-  const showError = useShowError();
+  const offerUndo = useOfferUndo();
   const [text, setText] = useState(gift.name);
   const [isBusy, setBusy] = useState(false);
   const [problem, setProblem] = useState<unknown>(null);
@@ -58,10 +58,7 @@ export default function TakeDogSheet({ gift, onClose }: { gift: DogGift; onClose
   const merge = async (dog: MyDog, ready: Models): Promise<void> => {
     checkGift(gift, ready);
     const undo = await mergeDogs(userData, dog, gift);
-    toaster.show(t("same.done", { name: dog.name }), "good", {
-      label: t("undo"),
-      run: () => void undo().catch(showError),
-    });
+    offerUndo(t("same.done", { name: dog.name }), undo, "good");
   };
   const isComparing = state.phase === "ready" && same === undefined && dogs.length > 0;
   const known = merged ?? (other ? null : same);

@@ -9,6 +9,7 @@ import { deliverFile } from "../sharing/deliverFile";
 import { useApp, useLocale, useUserData } from "../state/appContext";
 import { catchName } from "../state/catchName";
 import { useNow } from "../state/useNow";
+import { useOfferUndo } from "../state/useOfferUndo";
 import { useShowError } from "../state/useShowError";
 import type { Walk } from "../storage/userRecords";
 import { useStore } from "../store/stateStore";
@@ -32,6 +33,7 @@ export default function WalkSheet({ walk, onClose }: WalkSheetProps) {
   const locale = useLocale();
   const { t } = locale;
   const showError = useShowError();
+  const offerUndo = useOfferUndo();
   const records = useUserData();
   const now = useNow(1000);
   const [isBusy, setBusy] = useState(false);
@@ -52,10 +54,7 @@ export default function WalkSheet({ walk, onClose }: WalkSheetProps) {
     run(async () => {
       const undo = await deleteWalk(userData, walk);
       onClose();
-      toaster.show(t("walk.deleted"), "plain", {
-        label: t("undo"),
-        run: () => void undo().catch(showError),
-      });
+      offerUndo(t("walk.deleted"), undo);
     });
   const share = (): void =>
     run(async () => {

@@ -12,7 +12,7 @@ import {
 } from "../state/catchActions";
 import { playSound } from "../state/soundEffects";
 import { useIsMounted } from "../state/useIsMounted";
-import { useShowError } from "../state/useShowError";
+import { useOfferUndo } from "../state/useOfferUndo";
 import { catchName, catchNameWithin } from "../state/catchName";
 import type { Catch, MyDog, NamedDog } from "../storage/userRecords";
 import { useOneAtATime } from "./useOneAtATime";
@@ -60,7 +60,7 @@ export function useCatchResult(options: ResultOptions): CatchResult {
   const [caughtId, setCaughtId] = useState(caughtAs);
   const [isFresh, setFresh] = useState(false);
   const [isMineDenied, setMineDenied] = useState(false);
-  const showError = useShowError();
+  const offerUndo = useOfferUndo();
   const { isBusy, run } = useOneAtATime();
   const isMounted = useIsMounted();
   const caught = catches.find(({ id }) => id === caughtId) ?? null;
@@ -101,10 +101,7 @@ export function useCatchResult(options: ResultOptions): CatchResult {
       const undo = await releaseCatch(userData, caught!);
       setCaughtId(null);
       close();
-      toaster.show(locale.t("result.released", { breed: catchName(caught!, locale) }), "plain", {
-        label: locale.t("undo"),
-        run: () => void undo().catch(showError),
-      });
+      offerUndo(locale.t("result.released", { breed: catchName(caught!, locale) }), undo);
     });
   const name = (named: NamedDog): void => {
     if (!caught) return keep(named);
